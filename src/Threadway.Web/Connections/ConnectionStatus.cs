@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Threadway.Web.Connections;
+
+[JsonConverter(typeof(JsonStringEnumConverter<ConnectionStatus>))]
+internal enum ConnectionStatus
+{
+    [JsonStringEnumMemberName("connected")] Connected,
+    [JsonStringEnumMemberName("needs_reconnect")] NeedsReconnect,
+    [JsonStringEnumMemberName("disconnected")] Disconnected,
+}
