@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Threadway.Web.Hosting;
 
@@ -17,6 +18,10 @@ internal static class AccountEndpoints
         auth.MapPost("/sign-out", SignOut).WithName("signOut").RequireAuthorization()
             .WithSummary("Ends the session.");
     }
+
+    /// <summary>The layout's button: a form, so that it works without script.</summary>
+    public static void MapSignOutForm(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", SignOutByForm).RequireAuthorization().ExcludeFromDescription();
 
     /// <param name="PhoneNumber">In any usual spelling, with the country code.</param>
     internal sealed record CodeRequest(string? PhoneNumber);
@@ -51,6 +56,13 @@ internal static class AccountEndpoints
     {
         await accounts.SignOutAsync();
         return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> SignOutByForm(HttpContext context, IAntiforgery antiforgery, SignInService accounts)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context)) return Problems.Of(StatusCodes.Status400BadRequest, "form_expired", "Load the page again.");
+        await accounts.SignOutAsync();
+        return SeeOther.To(context, "/sign-in");
     }
 
     private static ProblemHttpResult BadNumber() =>

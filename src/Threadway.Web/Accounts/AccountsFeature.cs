@@ -40,7 +40,11 @@ internal static class AccountsFeature
         return builder;
     }
 
-    public static void MapAccounts(this WebApplication app) => app.MapAccountEndpoints();
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.MapAccountEndpoints();
+        app.MapSignOutForm();
+    }
 
     /// <summary>A person goes to the sign-in page; a program is told.</summary>
     private static Task RedirectOrProblemAsync(HttpContext context, string redirectUri)

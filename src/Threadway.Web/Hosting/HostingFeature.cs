@@ -27,6 +27,7 @@ internal static class HostingFeature
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RequestOrigin>();
         builder.Services.AddThreadwayRateLimits();
+        builder.Services.AddAntiforgery();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(options =>
