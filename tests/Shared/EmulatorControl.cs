@@ -27,6 +27,10 @@ internal sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
     public async Task<JsonArray> CustomersAsync(string externalId) =>
         (await GetAsync($"/platform/v1/customers?external_customer_id={externalId}"))["data"]!.AsArray();
 
+    public async Task<int> CountCustomersAsync() => (await GetAsync("/platform/v1/customers"))["meta"]!["total_count"]!.GetValue<int>();
+
+    public Task DeleteCustomerAsync(string customerId) => DeleteAsync($"/platform/v1/customers/{customerId}");
+
     public async Task<JsonArray> NumbersAsync(string customerId) =>
         (await GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customerId}"))["data"]!.AsArray();
 
