@@ -33,7 +33,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     }
 
     public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken) where T : class =>
-        (await SendAsync(call, type, cancellationToken).ConfigureAwait(false)).Value;
+        (await SendAsync(call, type, cancellationToken).ConfigureAwait(false)).Value ?? throw KapsoFailure.Unreadable(call, 200, null);
 
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
@@ -42,7 +42,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         for (var number = 1; ; number++)
         {
             var page = await SendAsync(KapsoCall.Get(path, query.ToString(number)), type, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Data)
+            foreach (var item in page.Data.OfType<T>())
                 yield return item;
 
             if (page.Data.Count == 0 || page.Meta is not { } meta || number >= meta.TotalPages)

@@ -34,6 +34,7 @@ public sealed class PagingTests
     [InlineData("""{"data":[],"meta":{"page":1,"per_page":20,"total_pages":0,"total_count":0}}""")]
     [InlineData("""{"data":[],"meta":{"page":1,"per_page":20,"total_pages":9,"total_count":9}}""")]
     [InlineData("""{"data":[]}""")]
+    [InlineData("""{"data":[null]}""")]
     [InlineData("""{"data":[],"meta":null}""")]
     public async Task An_empty_page_ends_the_list(string body)
     {
