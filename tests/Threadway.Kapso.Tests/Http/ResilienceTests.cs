@@ -171,7 +171,8 @@ public sealed class ResilienceTests : IDisposable
             kapso.RefusesConnection();
         kapso.Answers("""{"error":"Not found"}""", 404);
 
-        await Assert.ThrowsAsync<KapsoNotFoundException>(() => AdvancingAsync(kapso.ResilientClient(time).PhoneNumbers.DeleteAsync("1", Token)));
+        await Assert.ThrowsAsync<KapsoNotFoundException>(
+            () => AdvancingAsync(kapso.ResilientClient(time).PhoneNumbers.DeleteAsync("1", Token)));
     }
 
     [Fact]

@@ -10,5 +10,7 @@ internal static class Payload
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Root, $"{name}.json"));
 
     public static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json").Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order();
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json")
+            .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}")
+            .Order();
 }

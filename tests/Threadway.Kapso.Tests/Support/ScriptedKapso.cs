@@ -19,7 +19,10 @@ internal sealed class ScriptedKapso : HttpMessageHandler
     public ScriptedKapso Answers(string body, int status = 200, Action<HttpResponseMessage>? with = null) =>
         Answers(_ =>
         {
-            var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            var answer = new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
             with?.Invoke(answer);
             return Task.FromResult(answer);
         });

@@ -30,7 +30,10 @@ public sealed class WebhookReaderPropertyTests
     [Fact]
     public void Members_swapped_between_bodies_never_throw()
     {
-        string[] values = ["null", "true", "7", "-1e400", "\"\"", "\"\\ud800\"", "[]", "{}", "[{}]", "[null,1]", "{\"id\":{}}", "\"9999999999999\""];
+        string[] values =
+        [
+            "null", "true", "7", "-1e400", "\"\"", "\"\\ud800\"", "[]", "{}", "[{}]", "[null,1]", "{\"id\":{}}", "\"9999999999999\"",
+        ];
         string[] names =
         [
             "phone_number_id", "customer", "project", "source", "disconnection", "connection_type", "data", "batch", "event", "type", "id",
