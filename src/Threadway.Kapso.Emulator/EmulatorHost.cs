@@ -18,6 +18,9 @@ namespace Threadway.Kapso.Emulator;
 /// <summary>Puts one emulator together: its state, what sends webhooks, and the web server in front.</summary>
 internal sealed class EmulatorHost : IAsyncDisposable
 {
+    // A request that a failure rule holds back must not hold back the end.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication app;
     private readonly WebhookSender webhooks;
     private readonly World world;
@@ -90,6 +93,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         await webhooks.DisposeAsync();
         if (file is not null)
@@ -110,6 +114,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
