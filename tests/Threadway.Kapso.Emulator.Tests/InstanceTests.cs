@@ -50,6 +50,20 @@ public class InstanceTests
     }
 
     [Fact]
+    public async Task No_log_holds_the_address_of_a_setup_link_or_somebodys_number()
+    {
+        using var logs = new CollectedLogs();
+        await using var lab = await Lab.StartAsync(options => options.LoggerFactory = logs);
+        var link = await lab.LinkAsync(await lab.CustomerAsync());
+
+        await lab.GetAsync($"/whatsapp/setup/{link.Text("data.token")}");
+        await lab.GetAsync("/phones/+573001234567");
+
+        Assert.DoesNotContain(logs.Lines, line => line.Contains(link.Text("data.token"), StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("573001234567", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_clock_is_the_callers_moved_on()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 15, 0, TimeSpan.Zero));

@@ -80,6 +80,7 @@ public class SetupPageTests
         var number = Assert.Single((await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customer}")).Data)!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("role=\"alert\"", wrong.Content, StringComparison.Ordinal);
+        Assert.Contains("value=\"hello\"", wrong.Content, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, right.Status);
         Assert.Equal(("La Tienda", "34600112233"), (number["verified_name"]!.ToString(), number["display_phone_number_normalized"]!.ToString()));
     }
