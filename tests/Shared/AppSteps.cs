@@ -31,6 +31,17 @@ internal static class AppSteps
 
     public static Task<List<WebhookEvent>> EventsAsync(this ThreadwayApp app) => app.ReadAsync(db => db.WebhookEvents.ToListAsync());
 
+    /// <summary>Takes the customer from its user, as though our own write of it had not happened; returns the user.</summary>
+    public static Task<Guid> ForgetCustomerAsync(this ThreadwayApp app, string customerId) => app.ReadAsync(async db =>
+    {
+        var userId = await db.Users.Where(u => u.KapsoCustomerId == customerId).Select(u => u.Id).SingleAsync();
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.KapsoCustomerId, (string?)null));
+        return userId;
+    });
+
+    public static Task<int> RememberCustomerAsync(this ThreadwayApp app, Guid userId, string customerId) => app.ReadAsync(db =>
+        db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.KapsoCustomerId, customerId)));
+
     public static async Task<T> ReadAsync<T>(this ThreadwayApp app, Func<ThreadwayDb, Task<T>> read)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
