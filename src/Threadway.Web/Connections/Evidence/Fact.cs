@@ -40,6 +40,34 @@ public enum Fact
     Unclear,
 }
 
+/// <summary>What a fact speaks of. Within one aspect the newest fact wins.</summary>
+internal enum Aspect
+{
+    Link,
+    Credential,
+    Identity,
+    Receiving,
+    Account,
+    Request,
+    Phone,
+    None,
+}
+
+internal static class Facts
+{
+    public static Aspect Aspect(this Fact fact) => fact switch
+    {
+        Fact.Present or Fact.Absent => Evidence.Aspect.Link,
+        Fact.CredentialGood or Fact.CredentialLost or Fact.Offboarded => Evidence.Aspect.Credential,
+        Fact.IdentityMatched or Fact.IdentityMismatched => Evidence.Aspect.Identity,
+        Fact.ReceivingReady or Fact.ReceivingBroken => Evidence.Aspect.Receiving,
+        Fact.SendingAllowed or Fact.SendingLimited or Fact.SendingBlocked => Evidence.Aspect.Account,
+        Fact.DisconnectRequested => Evidence.Aspect.Request,
+        Fact.UnlinkedOnPhone => Evidence.Aspect.Phone,
+        _ => Evidence.Aspect.None,
+    };
+}
+
 /// <summary>Who brought an observation.</summary>
 public enum Witness
 {

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Threadway.Kapso.Http;
+
+/// <summary>Reads what is there out of JSON that promises nothing. No method throws, whatever the bytes are.</summary>
+internal static class JsonRead
+{
+    /// <summary>The object that the bytes hold, or <see langword="null"/> when they hold anything else.</summary>
+    public static JsonElement? Object(ReadOnlySpan<byte> body)
+    {
+        // The reader leaves the text inside strings unchecked until somebody asks for it.
+        if (!Utf8.IsValid(body))
+            return null;
+
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            var root = JsonElement.ParseValue(ref reader);
+            return root.ValueKind == JsonValueKind.Object && !reader.Read() ? root : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static JsonElement? Member(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+
+        try
+        {
+            return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair, which no text can hold.
+            return null;
+        }
+    }
+
+    public static JsonElement? Child(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Object } child ? child : null;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    public static IEnumerable<(string Name, JsonElement Value)> Members(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            yield break;
+
+        foreach (var member in element.EnumerateObject())
+        {
+            if (NameOf(member) is { } name)
+                yield return (name, member.Value);
+        }
+    }
+
+    public static string? Text(this JsonElement element, string name) => element.Member(name)?.Text();
+
+    /// <summary>Text as it is; numbers and truth values as they are written.</summary>
+    public static string? Text(this JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public static bool? Flag(this JsonElement element, string name) => element.Member(name)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    public static DateTimeOffset? Time(this JsonElement element, string name) => element.Text(name) is { } text ? ParseTime(text) : null;
+
+    /// <summary>Kapso writes ISO 8601 with any offset, and Meta unix seconds as text (contract 16, row 12).</summary>
+    public static DateTimeOffset? ParseTime(string text)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    }
+
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Threadway.Kapso.Http;
+
+/// <summary>The envelope of one object (contract 2.1).</summary>
+internal sealed record Data<T>([property: JsonPropertyName("data")] T Value) where T : class;
+
+/// <summary>The envelope of a page (contract 2.1).</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Data, PageMeta? Meta) where T : class;
+
+internal sealed record PageMeta(int TotalPages);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = false,
+    Converters = [typeof(TextConverter), typeof(TimeConverter)])]
+[JsonSerializable(typeof(Data<Customer>), TypeInfoPropertyName = "DataOfCustomer")]
+[JsonSerializable(typeof(Page<Customer>), TypeInfoPropertyName = "PageOfCustomer")]
+[JsonSerializable(typeof(CreateCustomer))]
+[JsonSerializable(typeof(UpdateCustomer))]
+[JsonSerializable(typeof(Data<SetupLink>), TypeInfoPropertyName = "DataOfSetupLink")]
+[JsonSerializable(typeof(Page<SetupLink>), TypeInfoPropertyName = "PageOfSetupLink")]
+[JsonSerializable(typeof(CreateSetupLink))]
+[JsonSerializable(typeof(UpdateSetupLink))]
+[JsonSerializable(typeof(Data<PhoneNumber>), TypeInfoPropertyName = "DataOfPhoneNumber")]
+[JsonSerializable(typeof(Page<PhoneNumber>), TypeInfoPropertyName = "PageOfPhoneNumber")]
+[JsonSerializable(typeof(PhoneNumberHealth))]
+[JsonSerializable(typeof(Data<KapsoWebhook>), TypeInfoPropertyName = "DataOfKapsoWebhook")]
+[JsonSerializable(typeof(Page<KapsoWebhook>), TypeInfoPropertyName = "PageOfKapsoWebhook")]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(UpdateWebhook))]
+[JsonSerializable(typeof(WebhookTest))]
+[JsonSerializable(typeof(OutgoingMessage))]
+[JsonSerializable(typeof(SendAnswer))]
+internal sealed partial class KapsoJson : JsonSerializerContext;

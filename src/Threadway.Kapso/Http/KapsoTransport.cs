@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Polly.Timeout;
+
+namespace Threadway.Kapso.Http;
+
+/// <summary>The one place where requests are made, answers are read, and failures become <see cref="KapsoException"/>.</summary>
+internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, TimeProvider time)
+{
+    public const string KeyHeader = "X-API-Key";
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly string apiKey = options.ApiKey;
+    private readonly Uri origin = options.BaseUrl;
+    private readonly TimeSpan timeout = options.Timeout;
+
+    public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) => ExchangeAsync(call, cancellationToken);
+
+    public async Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    {
+        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw KapsoFailure.Unreadable(call, status, null);
+        }
+        catch (JsonException unreadable)
+        {
+            throw KapsoFailure.Unreadable(call, status, unreadable);
+        }
+    }
+
+    public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken) where T : class =>
+        (await SendAsync(call, type, cancellationToken).ConfigureAwait(false)).Value;
+
+    /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
+    public async IAsyncEnumerable<T> ListAsync<T>(
+        string path, Query query, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+    {
+        for (var number = 1; ; number++)
+        {
+            var page = await SendAsync(KapsoCall.Get(path, query.ToString(number)), type, cancellationToken).ConfigureAwait(false);
+            foreach (var item in page.Data)
+                yield return item;
+
+            if (page.Data.Count == 0 || page.Meta is not { } meta || number >= meta.TotalPages)
+                yield break;
+        }
+    }
+
+    private async Task<(int Status, byte[] Body)> ExchangeAsync(KapsoCall call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(call.Method, new Uri(origin, call.Path + call.Query));
+        request.Headers.Add(KeyHeader, apiKey);
+        request.Headers.Accept.Add(new("application/json"));
+        request.Headers.UserAgent.Add(new("Threadway.Kapso", typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)));
+        if (call.Body is { } content)
+            request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };
+
+        try
+        {
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
+            var status = (int)answer.StatusCode;
+            var body = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode || IsGoneByOurOwnHand(call, status, request))
+                return (status, body);
+
+            throw KapsoFailure.Answered(call, status, answer.RetryAfter(time), body);
+        }
+        catch (Exception failure) when (IsTransportFailure(failure))
+        {
+            // The caller's own cancellation is no failure of Kapso's and stays what it is.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw KapsoFailure.Unanswered(call, failure);
+        }
+    }
+
+    private static bool IsTransportFailure(Exception failure) =>
+        failure is HttpRequestException or IOException or OperationCanceledException or TimeoutRejectedException;
+
+    // The answer to the first DELETE was lost and the second finds nothing: the first one did its work.
+    private static bool IsGoneByOurOwnHand(KapsoCall call, int status, HttpRequestMessage request) =>
+        status == 404 && call.Method == HttpMethod.Delete && Resilience.WasRepeatedAfterDoubt(request);
+}

@@ -1,0 +1,58 @@
+using Polly;
+using Polly.Retry;
+
+namespace Threadway.Kapso.Http;
+
+/// <summary>
+/// Repetition and the time limit of an attempt. There is no circuit breaker on purpose: throttling must not shut the door,
+/// and one number's trouble must not become everybody's.
+/// </summary>
+internal static class Resilience
+{
+    private static readonly HttpRequestOptionsKey<bool> Repeated = new("Threadway.Kapso.RepeatedAfterDoubt");
+
+    public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, KapsoOptions options, TimeProvider time)
+    {
+        pipeline.TimeProvider = time;
+
+        if (options is { ResilienceEnabled: true, MaxRetries: > 0 })
+        {
+            pipeline.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = options.MaxRetryDelay,
+                ShouldHandle = args => new(
+                    AttemptOf(args.Context, args.Outcome, time) is { } attempt && RetryRule.Decide(attempt, options.MaxRetryDelay).Repeat),
+                DelayGenerator = args => new(
+                    AttemptOf(args.Context, args.Outcome, time) is { } attempt
+                        ? RetryRule.Decide(attempt, options.MaxRetryDelay).Delay
+                        : null),
+                OnRetry = args =>
+                {
+                    if (AttemptOf(args.Context, args.Outcome, time) is { MayHaveHappened: true })
+                        args.Context.GetRequestMessage()!.Options.Set(Repeated, true);
+
+                    return default;
+                },
+            });
+        }
+
+        pipeline.AddTimeout(options.Timeout);
+    }
+
+    /// <summary>Whether an attempt before the last may have been carried out although its answer was lost.</summary>
+    public static bool WasRepeatedAfterDoubt(HttpRequestMessage request) => request.Options.TryGetValue(Repeated, out var repeated) && repeated;
+
+    private static Attempt? AttemptOf(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time) =>
+        (context.GetRequestMessage(), outcome) switch
+        {
+            (null, _) => null,
+            ({ } request, { Result: { } answer }) => Attempt.Answered(request.Method, (int)answer.StatusCode, answer.RetryAfter(time)),
+            ({ } request, { Exception: { } failure }) when !context.CancellationToken.IsCancellationRequested =>
+                Attempt.Failed(request.Method, failure),
+            _ => null,
+        };
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+
+namespace Threadway.Kapso.Webhooks;
+
+/// <summary>Something that Kapso told.</summary>
+public abstract record KapsoEvent
+{
+    /// <summary>The event's name, one of <see cref="KapsoEvents"/> or another; empty when neither header nor body names it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The event's id, where the body has one. The delivery's own is in <see cref="WebhookHeaders.IdempotencyKey"/>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it happened, where the body says so.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+}
+
+/// <summary>
+/// A number was connected, removed, or its access changed. For created and deleted Kapso sends ids alone: read the number for the
+/// rest. Deliveries come at least once and in any order: read before acting on any of them.
+/// </summary>
+public sealed record PhoneNumberEvent : KapsoEvent
+{
+    /// <summary>Meta's phone number id.</summary>
+    public required string PhoneNumberId { get; init; }
+
+    /// <summary>The project.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>The customer; <see langword="null"/> when the number is the project's own.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>The caller's own key of the customer, where Kapso sends it.</summary>
+    public string? CustomerExternalId { get; init; }
+
+    /// <summary>The setup link, which the first payload version alone tells.</summary>
+    public string? SetupLinkId { get; init; }
+
+    /// <summary>The connection type, where the body tells it.</summary>
+    public ConnectionType? ConnectionType { get; init; }
+
+    /// <summary>The WhatsApp Business account, where the body tells it.</summary>
+    public string? BusinessAccountId { get; init; }
+
+    /// <summary>Meta's raw word, for example <c>PARTNER_REMOVED</c>.</summary>
+    public string? SourceEvent { get; init; }
+
+    /// <summary>Why access ended, in Meta's word.</summary>
+    public string? DisconnectionReason { get; init; }
+
+    /// <summary>Who ended it, in Meta's word.</summary>
+    public string? DisconnectionInitiatedBy { get; init; }
+}
+
+/// <summary>Meta acted on a WhatsApp Business account. Numbers of several customers may hang on it.</summary>
+public sealed record AccountEvent : KapsoEvent
+{
+    /// <summary>The WhatsApp Business account.</summary>
+    public string? BusinessAccountId { get; init; }
+
+    /// <summary>The project.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>Every number that it touches.</summary>
+    public IReadOnlyList<AffectedNumber> PhoneNumbers { get; init; } = [];
+
+    /// <summary>What is restricted, on a restriction.</summary>
+    public IReadOnlyList<AccountRestriction> Restrictions { get; init; } = [];
+
+    /// <summary>What was violated, on a violation.</summary>
+    public AccountViolation? Violation { get; init; }
+
+    /// <summary>The ban, when disabled or reinstated.</summary>
+    public AccountBan? Ban { get; init; }
+
+    /// <summary>Meta's raw word, for example <c>ACCOUNT_RESTRICTION</c>.</summary>
+    public string? SourceEvent { get; init; }
+}
+
+/// <summary>A number that an account event touches.</summary>
+public sealed record AffectedNumber
+{
+    /// <summary>Meta's phone number id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The number, formatted for people.</summary>
+    public string? DisplayPhoneNumber { get; init; }
+
+    /// <summary>Names the number by id alone.</summary>
+    public override string ToString() => $"AffectedNumber {{ Id = {Id} }}";
+}
+
+/// <summary>Something that Meta does not let an account do.</summary>
+public sealed record AccountRestriction
+{
+    /// <summary>Meta's word, for example <c>RESTRICTED_BIZ_INITIATED_MESSAGING</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Until when; open-ended when <see langword="null"/>.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+/// <summary>A rule of Meta's that an account broke.</summary>
+public sealed record AccountViolation
+{
+    /// <summary>Meta's word.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Remediation { get; init; }
+}
+
+/// <summary>A ban of an account.</summary>
+public sealed record AccountBan
+{
+    /// <summary>Meta's word: <c>DISABLE</c>, <c>REINSTATE</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>A date as text to show; not to be parsed.</summary>
+    public string? DateLabel { get; init; }
+}
+
+/// <summary>A message, conversation or contact event of one number.</summary>
+public sealed record NumberEvent : KapsoEvent
+{
+    /// <summary>Meta's phone number id, where the body has it.</summary>
+    public string? PhoneNumberId { get; init; }
+
+    /// <summary>The body as it came.</summary>
+    public required JsonElement Body { get; init; }
+
+    /// <summary>Names the event without its body.</summary>
+    public override string ToString() => $"NumberEvent {{ Name = {Name}, PhoneNumberId = {PhoneNumberId} }}";
+}
+
+/// <summary>Several events of one kind in one delivery, in order, under one signature and one idempotency key.</summary>
+public sealed record EventBatch : KapsoEvent
+{
+    /// <summary>The events.</summary>
+    public required IReadOnlyList<KapsoEvent> Items { get; init; }
+}
+
+/// <summary>An event that this version does not know, or whose body lacks what its name promises. Normal: keep it and answer 200.</summary>
+public sealed record UnknownEvent : KapsoEvent
+{
+    /// <summary>The body as it came.</summary>
+    public required JsonElement Body { get; init; }
+
+    /// <summary>Names the event without its body.</summary>
+    public override string ToString() => $"UnknownEvent {{ Name = {Name} }}";
+}

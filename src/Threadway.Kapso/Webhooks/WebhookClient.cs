@@ -1,0 +1,82 @@
+using Threadway.Kapso.Http;
+
+namespace Threadway.Kapso;
+
+/// <summary>Webhooks (Kapso Platform: webhooks). Every call throws <see cref="KapsoException"/> when it fails.</summary>
+public sealed class WebhookClient
+{
+    private readonly KapsoTransport transport;
+
+    internal WebhookClient(KapsoTransport transport) => this.transport = transport;
+
+    /// <summary>Lists the webhooks of the project and of its numbers, fetching pages as they are enumerated.</summary>
+    public IAsyncEnumerable<KapsoWebhook> ListAsync(WebhookFilter? filter = null, CancellationToken cancellationToken = default)
+    {
+        var webhooks = transport.ListAsync(
+            KapsoPath.Platform($"whatsapp/webhooks"),
+            new Query().With("kind", filter?.Kind?.Value).With("per_page", filter?.PageSize),
+            KapsoJson.Default.PageOfKapsoWebhook,
+            cancellationToken);
+
+        return filter?.PhoneNumberId is { } id ? webhooks.Where(webhook => webhook.PhoneNumberId == id) : webhooks;
+    }
+
+    /// <summary>Lists one number's webhooks, fetching pages as they are enumerated.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    public IAsyncEnumerable<KapsoWebhook> ListForNumberAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
+        transport.ListAsync(
+            KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks"),
+            new Query(),
+            KapsoJson.Default.PageOfKapsoWebhook,
+            cancellationToken);
+
+    /// <summary>Makes a webhook for the project's lifecycle and account events. It never gets messages.</summary>
+    /// <exception cref="KapsoValidationException">The address is not HTTPS, or an event name is unknown.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the webhook may exist.</exception>
+    public Task<KapsoWebhook> CreateAsync(CreateWebhook webhook, CancellationToken cancellationToken = default) =>
+        CreateAsync(KapsoPath.Platform($"whatsapp/webhooks"), webhook, cancellationToken);
+
+    /// <summary>Makes a webhook for one number's message, conversation and contact events. It never gets lifecycle events.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">The address is not HTTPS, or an event name is unknown.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the webhook may exist.</exception>
+    public Task<KapsoWebhook> CreateForNumberAsync(
+        string phoneNumberId, CreateWebhook webhook, CancellationToken cancellationToken = default) =>
+        CreateAsync(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks"), webhook, cancellationToken);
+
+    /// <summary>Changes a webhook of either scope.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
+    /// <exception cref="KapsoValidationException">Kapso refused the change, and saved nothing.</exception>
+    public Task<KapsoWebhook> UpdateAsync(string webhookId, UpdateWebhook change, CancellationToken cancellationToken = default) =>
+        transport.SendForDataAsync(
+            KapsoCall.Patch(
+                KapsoPath.Platform($"whatsapp/webhooks/{webhookId}"),
+                JsonBody.Wrap("whatsapp_webhook", change, KapsoJson.Default.UpdateWebhook)),
+            KapsoJson.Default.DataOfKapsoWebhook,
+            cancellationToken);
+
+    /// <summary>Deletes a webhook of either scope.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
+    public Task DeleteAsync(string webhookId, CancellationToken cancellationToken = default) =>
+        transport.SendAsync(KapsoCall.Delete(KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")), cancellationToken);
+
+    /// <summary>Has Kapso queue a test delivery.</summary>
+    /// <param name="webhookId">The webhook.</param>
+    /// <param name="eventType">One of its events; Kapso chooses when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
+    public Task TestAsync(string webhookId, string? eventType = null, CancellationToken cancellationToken = default) =>
+        transport.SendAsync(
+            KapsoCall.Post(
+                KapsoPath.Platform($"whatsapp/webhooks/{webhookId}/test"),
+                JsonBody.Of(new WebhookTest(eventType), KapsoJson.Default.WebhookTest)),
+            cancellationToken);
+
+    private Task<KapsoWebhook> CreateAsync(string path, CreateWebhook webhook, CancellationToken cancellationToken) =>
+        transport.SendForDataAsync(
+            KapsoCall.Post(path, JsonBody.Wrap("whatsapp_webhook", webhook, KapsoJson.Default.CreateWebhook)),
+            KapsoJson.Default.DataOfKapsoWebhook,
+            cancellationToken);
+}
+
+internal sealed record WebhookTest(string? EventType);

@@ -1,0 +1,111 @@
+namespace Threadway.Web.Connections.Evidence;
+
+/// <summary>One observation as the judge weighs it.</summary>
+internal readonly record struct Testimony(Fact Fact, DateTimeOffset ObservedAt, string? Detail = null, NumberSnapshot? Snapshot = null);
+
+/// <summary>The state of one number, as far as its observations tell. <see cref="Status"/> is null while nobody has seen the number.</summary>
+internal sealed record Verdict(ConnectionStatus? Status, LightReason Linked, LightReason Receiving, LightReason Sending)
+{
+    /// <summary>The newest fresh read that showed the number.</summary>
+    public NumberSnapshot? Number { get; init; }
+
+    /// <summary>When the disconnect was asked for that is in force.</summary>
+    public DateTimeOffset? DisconnectRequestedAt { get; init; }
+
+    public bool UnlinkedOnPhone { get; init; }
+}
+
+/// <summary>
+/// Turns the observations of a number into its state. Each fact speaks of one aspect; in each aspect the newest wins;
+/// the state follows from those few newest facts. So the order of arrival, repetitions and lost witnesses do not matter:
+/// whoever brings the newest fact of an aspect settles it. Hints and unclear answers have no aspect and change nothing.
+/// </summary>
+internal static class ConnectionJudge
+{
+    public static Verdict Judge(IEnumerable<Testimony> testimonies)
+    {
+        var newest = new Dictionary<Aspect, Testimony>();
+        Testimony? seen = null;
+        foreach (var testimony in testimonies)
+        {
+            Weigh(newest, testimony);
+            if (testimony.Fact != Fact.Present) continue;
+            seen = Newer(seen, testimony);
+            if (CredentialIn(testimony) is { } credential) Weigh(newest, credential);
+        }
+
+        // A disconnect holds for the incarnation of the number that it was asked for: one that Kapso made later is a new start.
+        Testimony? request = newest.TryGetValue(Aspect.Request, out var asked) && !(seen?.Snapshot?.CreatedAt > asked.ObservedAt) ? asked : null;
+
+        return Decide(aspect => newest.TryGetValue(aspect, out var testimony) ? testimony.Fact : null, seen?.Snapshot, request is not null) with
+        {
+            Number = seen?.Snapshot,
+            DisconnectRequestedAt = request?.ObservedAt,
+            UnlinkedOnPhone = request is { } since && newest.TryGetValue(Aspect.Phone, out var unlinked) && unlinked.ObservedAt >= since.ObservedAt,
+        };
+    }
+
+    private static Verdict Decide(Func<Aspect, Fact?> said, NumberSnapshot? number, bool disconnecting) => said(Aspect.Link) switch
+    {
+        null => new(null, LightReason.LinkPending, LightReason.ReceivingPending, LightReason.SendingOff),
+        Fact.Absent when disconnecting =>
+            new(ConnectionStatus.Disconnected, LightReason.Disconnected, LightReason.ReceivingOff, LightReason.SendingOff),
+        Fact.Absent =>
+            new(ConnectionStatus.NeedsReconnect, LightReason.GoneAtKapso, LightReason.ReceivingOff, LightReason.SendingOff),
+        _ when disconnecting =>
+            new(ConnectionStatus.Connected, LightReason.Disconnecting, LightReason.ReceivingOff, LightReason.SendingOff),
+        _ => Linked(said, number),
+    };
+
+    private static Verdict Linked(Func<Aspect, Fact?> said, NumberSnapshot? number)
+    {
+        var sending = (said(Aspect.Credential), said(Aspect.Identity), said(Aspect.Account)) switch
+        {
+            (Fact.Offboarded, _, _) => LightReason.Offboarded,
+            (Fact.CredentialLost, _, _) => LightReason.AccessRemoved,
+            (_, Fact.IdentityMismatched, _) => LightReason.WrongBusinessAccount,
+            (_, _, Fact.SendingBlocked) => LightReason.SendingBlocked,
+            (_, _, Fact.SendingLimited) => LightReason.SendingLimited,
+            _ when Is(number?.Status, "PENDING") => LightReason.SendingUnderReview,
+            _ => LightReason.Sending,
+        };
+        var status = sending is LightReason.Offboarded or LightReason.AccessRemoved or LightReason.WrongBusinessAccount
+            ? ConnectionStatus.NeedsReconnect
+            : ConnectionStatus.Connected;
+        var receiving = said(Aspect.Receiving) switch
+        {
+            Fact.ReceivingReady => LightReason.Receiving,
+            Fact.ReceivingBroken => LightReason.ReceivingBeingRepaired,
+            _ => LightReason.ReceivingPending,
+        };
+        return new(status, LightReason.Linked, receiving, sending);
+    }
+
+    /// <summary>Only an explicit word counts: anything else than CONNECTED and DISCONNECTED leaves the credential as it was.</summary>
+    private static Testimony? CredentialIn(Testimony read) => read.Snapshot?.Status switch
+    {
+        { } status when Is(status, "CONNECTED") => read with { Fact = Fact.CredentialGood },
+        { } status when Is(status, "DISCONNECTED") => read with { Fact = Fact.CredentialLost },
+        _ => null,
+    };
+
+    private static void Weigh(Dictionary<Aspect, Testimony> newest, Testimony testimony)
+    {
+        var aspect = testimony.Fact.Aspect();
+        newest[aspect] = Newer(newest.TryGetValue(aspect, out var held) ? held : null, testimony);
+    }
+
+    private static Testimony Newer(Testimony? held, Testimony other) => held is { } current && Compare(current, other) >= 0 ? current : other;
+
+    // Equal times are decided by what was said, never by who came first: the more worrying fact (they are declared
+    // good before bad), then the content.
+    private static int Compare(Testimony left, Testimony right)
+    {
+        var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
+        if (byTime != 0) return byTime;
+        var byFact = left.Fact.CompareTo(right.Fact);
+        return byFact != 0 ? byFact : string.CompareOrdinal(left.Snapshot?.ToJson(), right.Snapshot?.ToJson());
+    }
+
+    private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Data;
+
+internal static class DataFeature
+{
+    public const string ConnectionStringName = "Threadway";
+
+    public static WebApplicationBuilder AddThreadwayData(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDbContextFactory<ThreadwayDb>((services, options) =>
+            Configure(options, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ContentRootPath));
+
+        // In the database, so that every node reads the same cookies and the same encrypted link URLs.
+        builder.Services.AddDataProtection().SetApplicationName("Threadway").PersistKeysToDbContext<ThreadwayDb>();
+        return builder;
+    }
+
+    private static void Configure(DbContextOptionsBuilder options, IConfiguration configuration, string contentRoot)
+    {
+        var text = configuration.GetConnectionString(ConnectionStringName);
+        if (string.IsNullOrWhiteSpace(text) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+            throw new StartupException(
+                $"ConnectionStrings:{ConnectionStringName} must be a SQLite connection string such as 'Data Source=App_Data/threadway.db'.");
+
+        options.UseSqlite(InContentRoot(text, contentRoot)).UseSnakeCaseNamingConvention();
+    }
+
+    private static string InContentRoot(string connectionString, string contentRoot)
+    {
+        var sqlite = new SqliteConnectionStringBuilder(connectionString);
+        if (sqlite.Mode == SqliteOpenMode.Memory || sqlite.DataSource is ":memory:" or "")
+            return sqlite.ToString();
+
+        sqlite.DataSource = Path.GetFullPath(sqlite.DataSource, contentRoot);
+        Directory.CreateDirectory(Path.GetDirectoryName(sqlite.DataSource)!);
+        return sqlite.ToString();
+    }
+}

@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Threadway.Web.Data;
+
+internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, DateTime>(
+    instant => instant.UtcDateTime,
+    utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));

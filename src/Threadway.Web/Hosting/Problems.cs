@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Threadway.Web.Hosting;
+
+/// <summary>Errors over HTTP: RFC 9457 problem details with a stable <c>code</c> (docs/errors.md).</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>400 that names the field.</summary>
+    public static ProblemHttpResult Invalid(string field, string message) =>
+        TypedResults.Problem(
+            message,
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The request is not valid.",
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = "invalid_request",
+                ["errors"] = new Dictionary<string, string[]> { [field] = [message] },
+            });
+}

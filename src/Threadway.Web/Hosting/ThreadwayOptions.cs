@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Threadway.Web.Hosting;
+
+internal sealed class ThreadwayOptions
+{
+    public const string Section = "Threadway";
+
+    /// <summary>
+    /// The app's address as browsers and Kapso reach it: redirect and webhook URLs are built from it.
+    /// Where Kapso is the emulator it may be left out: the address that the app listens on is used then.
+    /// </summary>
+    public Uri? PublicUrl { get; set; }
+}
