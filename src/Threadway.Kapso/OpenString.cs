@@ -19,8 +19,15 @@ public interface IOpenString<TSelf> where TSelf : struct, IOpenString<TSelf>
 public sealed class OpenStringConverter<T> : JsonConverter<T> where T : struct, IOpenString<T>
 {
     /// <inheritdoc/>
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? T.From(reader.GetString()!) : throw new JsonException();
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.String => T.From(reader.GetString()!),
+        JsonTokenType.Null => default,
+        _ => throw new JsonException(),
+    };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)

@@ -1,2 +1,36 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Threadway.Web.Accounts;
+using Threadway.Web.Connections;
+using Threadway.Web.Data;
+using Threadway.Web.Hosting;
+using Threadway.Web.Webhooks;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Configuration.AddOriginalEnvironmentNames();
+try
+{
+#if DEBUG
+    await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
+#endif
+    builder.AddThreadwayHosting().AddThreadwayData().AddAccounts().AddConnections().AddWebhooks();
+
+    var app = builder.Build();
+    if (args is ["migrate"])
+    {
+        await app.MigrateAsync();
+        return 0;
+    }
+
+    app.CheckSettings();
+    await app.EnsureSchemaAsync();
+    app.UseThreadwayHosting();
+    app.MapAccounts();
+    app.MapConnections();
+    app.MapWebhooks();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartupException.Explain(e) is { } explanation)
+{
+    await Console.Error.WriteLineAsync(explanation);
+    return 1;
+}

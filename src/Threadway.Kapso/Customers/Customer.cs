@@ -17,6 +17,9 @@ public sealed record Customer
 
     /// <summary>When it last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Names the customer by its keys alone.</summary>
+    public override string ToString() => $"Customer {{ Id = {Id}, ExternalCustomerId = {ExternalCustomerId} }}";
 }
 
 /// <summary>What a new customer starts with.</summary>

@@ -14,6 +14,6 @@ internal sealed record KapsoError(string? Code = null, string? Title = null, str
         { ValueKind: JsonValueKind.Object } error => new(
             error.Text("code"), error.Text("message"), error.Member("error_data")?.Text("details"), error.Text("fbtrace_id")),
         { } error => new(root.Text("code"), error.Text(), root.Text("message")),
-        null => new(root.Text("code") ?? root.Text("message"), root.Text("title") ?? root.Text("message"), root.Text("detail")),
+        null => new(root.Text("code") ?? root.Text("message"), root.Text("message"), root.Text("detail")),
     };
 }

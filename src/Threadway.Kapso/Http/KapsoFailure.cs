@@ -15,12 +15,13 @@ internal static partial class KapsoFailure
     public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, byte[] body)
     {
         var error = KapsoError.Read(body);
-        var facts = new AnswerFacts(status, error, Start(Encoding.UTF8.GetString(body), MaxBodyText), retryAfter, IsRetryable(call, status, error.Code));
+        var facts = new AnswerFacts(
+            status, error, Start(Encoding.UTF8.GetString(body), MaxBodyText), retryAfter, IsRetryable(call, status, error.Code));
         var message = $"Kapso answered {status} to {call}{CodeOf(error)}{SentenceOf(error)}";
 
         return (status, error.Code) switch
         {
-            (>= 500, _) when call.Changes => new KapsoOutcomeUnknownException(message, facts),
+            (>= 500 and not 501, _) when call.Changes => new KapsoOutcomeUnknownException(message, facts),
             (429, _) or ( < 500, "4" or "80007" or "130429" or "131056") => new KapsoRateLimitException(message, facts),
             (401 or 403, _) => new KapsoAuthenticationException(message, facts),
             (404, _) => new KapsoNotFoundException(message, facts),
@@ -31,9 +32,10 @@ internal static partial class KapsoFailure
 
     public static KapsoException Unanswered(KapsoCall call, Exception failure)
     {
-        var facts = new AnswerFacts(null, KapsoError.None, IsRetryable: true);
+        var end = Attempt.EndOf(failure);
+        var facts = new AnswerFacts(null, KapsoError.None, IsRetryable: end is AttemptEnd.NotSent or AttemptEnd.Lost);
 
-        return Attempt.EndOf(failure) switch
+        return end switch
         {
             AttemptEnd.NotSent => new KapsoException($"Kapso could not be reached for {call}; nothing was sent.", facts, failure),
             _ when call.Changes => new KapsoOutcomeUnknownException(
@@ -47,7 +49,8 @@ internal static partial class KapsoFailure
         var facts = new AnswerFacts(status, KapsoError.None);
 
         return call.Changes
-            ? new KapsoOutcomeUnknownException($"Kapso answered {status} to {call} with a body that cannot be read; it was probably carried out.", facts, failure)
+            ? new KapsoOutcomeUnknownException(
+                $"Kapso answered {status} to {call} with a body that cannot be read; it was probably carried out.", facts, failure)
             : new KapsoException($"Kapso answered {status} to {call} with a body that cannot be read.", facts, failure);
     }
 

@@ -6,7 +6,7 @@ namespace Threadway.Kapso.Http;
 internal sealed record Data<T>([property: JsonPropertyName("data")] T Value) where T : class;
 
 /// <summary>The envelope of a page (contract 2.1).</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Data, PageMeta? Meta) where T : class;
+internal sealed record Page<T>(IReadOnlyList<T> Data, PageMeta? Meta = null) where T : class;
 
 internal sealed record PageMeta(int TotalPages);
 
@@ -15,7 +15,7 @@ internal sealed record PageMeta(int TotalPages);
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = false,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(TextConverter), typeof(TimeConverter)])]
 [JsonSerializable(typeof(Data<Customer>), TypeInfoPropertyName = "DataOfCustomer")]
 [JsonSerializable(typeof(Page<Customer>), TypeInfoPropertyName = "PageOfCustomer")]

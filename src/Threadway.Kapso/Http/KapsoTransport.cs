@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Polly.Timeout;
+using Polly;
 
 namespace Threadway.Kapso.Http;
 
@@ -81,7 +81,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     }
 
     private static bool IsTransportFailure(Exception failure) =>
-        failure is HttpRequestException or IOException or OperationCanceledException or TimeoutRejectedException;
+        failure is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException;
 
     // The answer to the first DELETE was lost and the second finds nothing: the first one did its work.
     private static bool IsGoneByOurOwnHand(KapsoCall call, int status, HttpRequestMessage request) =>

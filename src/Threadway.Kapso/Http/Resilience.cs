@@ -24,12 +24,8 @@ internal static class Resilience
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(500),
                 MaxDelay = options.MaxRetryDelay,
-                ShouldHandle = args => new(
-                    AttemptOf(args.Context, args.Outcome, time) is { } attempt && RetryRule.Decide(attempt, options.MaxRetryDelay).Repeat),
-                DelayGenerator = args => new(
-                    AttemptOf(args.Context, args.Outcome, time) is { } attempt
-                        ? RetryRule.Decide(attempt, options.MaxRetryDelay).Delay
-                        : null),
+                ShouldHandle = args => new(Decide(args.Context, args.Outcome).Repeat),
+                DelayGenerator = args => new(Decide(args.Context, args.Outcome).Delay),
                 OnRetry = args =>
                 {
                     if (AttemptOf(args.Context, args.Outcome, time) is { MayHaveHappened: true })
@@ -41,6 +37,9 @@ internal static class Resilience
         }
 
         pipeline.AddTimeout(options.Timeout);
+
+        RetryDecision Decide(ResilienceContext context, Outcome<HttpResponseMessage> outcome) =>
+            AttemptOf(context, outcome, time) is { } attempt ? RetryRule.Decide(attempt, options.MaxRetryDelay) : default;
     }
 
     /// <summary>Whether an attempt before the last may have been carried out although its answer was lost.</summary>

@@ -1,3 +1,4 @@
+using Polly;
 using Polly.Timeout;
 
 namespace Threadway.Kapso.Http;
@@ -35,6 +36,7 @@ internal readonly record struct Attempt(HttpMethod Method, AttemptEnd End, int S
                 or HttpRequestError.ProxyTunnelError
         } => AttemptEnd.NotSent,
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => AttemptEnd.Unusable,
+        ExecutionRejectedException and not TimeoutRejectedException => AttemptEnd.NotSent, // a caller's own circuit or limiter
         HttpRequestException or IOException or OperationCanceledException or TimeoutRejectedException => AttemptEnd.Lost,
         _ => AttemptEnd.Unusable,
     };

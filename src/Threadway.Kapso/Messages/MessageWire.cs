@@ -11,8 +11,8 @@ internal sealed record OutgoingTemplate(string Name, OutgoingLanguage Language, 
 internal sealed record OutgoingLanguage(string Code);
 
 /// <summary>Some servers answer with <c>messages</c> alone (contract 12.2).</summary>
-internal sealed record SendAnswer(IReadOnlyList<AnsweredContact>? Contacts, IReadOnlyList<AnsweredMessage>? Messages);
+internal sealed record SendAnswer(IReadOnlyList<AnsweredContact>? Contacts = null, IReadOnlyList<AnsweredMessage>? Messages = null);
 
-internal sealed record AnsweredContact(string? WaId);
+internal sealed record AnsweredContact(string? WaId = null);
 
-internal sealed record AnsweredMessage(string? Id, string? MessageStatus);
+internal sealed record AnsweredMessage(string? Id = null, string? MessageStatus = null);

@@ -2,19 +2,28 @@ namespace Threadway.Kapso;
 
 internal static class HealthErrors
 {
-    /// <summary>Kapso quotes Meta's error as a Ruby hash inside a string (<c>"code" => 190</c>, contract 6.3); a JSON quote reads the same way.</summary>
+    /// <summary>
+    /// Kapso quotes Meta's error as a Ruby hash inside a string (<c>"code" =&gt; 190</c>, contract 6.3). Other ways to write the
+    /// same pair are read too; longer names, such as <c>error_subcode</c>, are not it.
+    /// </summary>
     public static bool NamesCode(string? text, string code)
     {
-        const string Key = "\"code\"";
+        const string Key = "code";
 
-        for (var rest = text.AsSpan(); rest.IndexOf(Key, StringComparison.Ordinal) is >= 0 and var at;)
+        var all = text.AsSpan();
+        for (var from = 0; all[from..].IndexOf(Key, StringComparison.OrdinalIgnoreCase) is >= 0 and var at; from += at + Key.Length)
         {
-            rest = rest[(at + Key.Length)..];
-            var value = rest.TrimStart(" :=>\"");
-            if (value.StartsWith(code, StringComparison.Ordinal) && (value.Length == code.Length || !char.IsAsciiDigit(value[code.Length])))
+            var start = from + at;
+            var value = all[(start + Key.Length)..].TrimStart(" :=>\"\\");
+            if ((start == 0 || !IsWord(all[start - 1])) && value.StartsWith(code, StringComparison.Ordinal)
+                && (value.Length == code.Length || !char.IsAsciiDigit(value[code.Length])))
+            {
                 return true;
+            }
         }
 
         return false;
     }
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

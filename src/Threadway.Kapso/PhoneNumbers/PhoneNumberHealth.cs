@@ -80,6 +80,9 @@ public sealed record HealthCheck
 
     /// <summary>What went wrong, in Kapso's text.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Says how the check went, without its details, which hold the number.</summary>
+    public override string ToString() => $"HealthCheck {{ Passed = {Passed}, OverallStatus = {OverallStatus} }}";
 }
 
 /// <summary>Something at Meta that hinders a number's messages.</summary>

@@ -28,12 +28,13 @@ public static class WebhookReader
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static KapsoEvent Read(string name, JsonElement root) =>
-        root.Flag("batch") == true && root.Member("data") is { ValueKind: JsonValueKind.Array } items
+        root.Member("data") is { ValueKind: JsonValueKind.Array } items && (root.Flag("batch") == true || IsAboutNumber(name))
             ? new EventBatch { Name = name, Items = [.. items.EnumerateArray().Select(item => ReadOne(name, item))] }
             : ReadOne(name, root);
 
     private static KapsoEvent ReadOne(string name, JsonElement root) => name switch
     {
+        _ when root.ValueKind != JsonValueKind.Object => Unknown(name, root),
         KapsoEvents.PhoneNumberCreated or KapsoEvents.PhoneNumberDeleted or KapsoEvents.PhoneNumberOffboarded
             or KapsoEvents.PhoneNumberDisconnected or KapsoEvents.PhoneNumberReconnected or KapsoEvents.ConfigCreated =>
             (KapsoEvent?)PhoneNumber(name, root) ?? Unknown(name, root),

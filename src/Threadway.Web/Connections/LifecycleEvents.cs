@@ -20,6 +20,8 @@ internal sealed class LifecycleEvents(
         PhoneNumberEvent number => HandleAsync(number, receivedAt, cancellationToken),
         AccountEvent account => HandleAsync(account, receivedAt, cancellationToken),
         NumberEvent { PhoneNumberId: { } phoneNumberId } => HeardAsync(phoneNumberId, receivedAt, cancellationToken),
+        // A batch holds the events of one conversation: one number.
+        EventBatch { Items: [NumberEvent { PhoneNumberId: { } phoneNumberId }, ..] } => HeardAsync(phoneNumberId, receivedAt, cancellationToken),
         _ => Task.FromResult(Handling.Kept),
     };
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
-using Threadway.Web.Connections.Setup;
 using Threadway.Web.Data;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections;
 
@@ -56,7 +56,7 @@ internal sealed partial class NumberLook(
         {
             Log.Unclear(logger, phoneNumberId, e.Status, e.Code);
             await updater.UpdateWhatsAppConnectionAsync(
-                userId, phoneNumberId, witness, [.. said, new(Fact.Unclear, began, e.Code ?? e.Status?.ToString() ?? "unreachable")], cancellationToken);
+                userId, phoneNumberId, witness, [.. said, new(Fact.Unclear, began, e.Reason())], cancellationToken);
             return Sight.Unclear;
         }
     }
@@ -124,10 +124,10 @@ internal sealed partial class NumberLook(
         }
         catch (KapsoException e)
         {
-            return [new(Fact.Unclear, began, e.Code ?? e.Status?.ToString() ?? "unreachable")];
+            return [new(Fact.Unclear, began, e.Reason())];
         }
 
-        var at = health.Timestamp < began ? health.Timestamp : began;
+        var at = health.Timestamp is { } taken && taken < began ? taken : began;
         var said = new List<Testimony>();
         if (health.HasDeadToken) said.Add(new(Fact.CredentialLost, at, "190"));
         else if (health.IsConnected == false) said.Add(new(Fact.CredentialLost, at, "health_disconnected"));

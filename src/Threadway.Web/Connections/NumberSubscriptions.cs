@@ -25,7 +25,7 @@ internal sealed class NumberSubscriptions(
         }
         catch (KapsoException e)
         {
-            outcome = new(Fact.ReceivingBroken, began, e.Code ?? e.Status?.ToString() ?? "unreachable");
+            outcome = new(Fact.ReceivingBroken, began, e.Reason());
         }
 
         await updater.UpdateWhatsAppConnectionAsync(userId, phoneNumberId, witness, [outcome], cancellationToken);

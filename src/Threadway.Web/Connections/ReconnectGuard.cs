@@ -45,12 +45,6 @@ internal sealed class ReconnectGuard(IDbContextFactory<ThreadwayDb> databases, T
         return new Testimony(Fact.IdentityMismatched, began, $"expected {expected}, found {actual}");
     }
 
-    public async Task RefuseAsync(SetupLinkRow link, string code, string? phoneNumberId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await RefuseAsync(db, link, code, phoneNumberId, cancellationToken);
-    }
-
     private async Task RefuseAsync(ThreadwayDb db, SetupLinkRow link, string code, string? phoneNumberId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Threadway.Web.Hosting;
 
 /// <summary>What the app needs of Kapso beside the SDK's own <c>KapsoOptions</c>; the same configuration section.</summary>

@@ -1,4 +1,17 @@
+using Microsoft.Extensions.Options;
+
 namespace Threadway.Web.Hosting;
 
 /// <summary>The app cannot start as it is configured; the message is one line that names the setting and what to do.</summary>
-internal sealed class StartupException(string message) : Exception(message);
+internal sealed class StartupException(string message) : Exception(message)
+{
+    /// <summary>The line for the operator, or null where it is no matter of settings and the stack tells more.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        StartupException => exception.Message,
+        OptionsValidationException invalid => invalid.Failures.First(),
+        AggregateException { InnerExceptions: [OptionsValidationException first, ..] } => first.Failures.First(),
+        IOException when exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => $"{exception.Message} Stop what listens there, or set Urls.",
+        _ => null,
+    };
+}

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
-
 namespace Threadway.Web.Hosting;
 
 internal sealed class ThreadwayOptions

@@ -69,12 +69,13 @@ internal sealed partial class WebhookDispatcher(
         received.Attempts++;
         try
         {
-            foreach (var item in WebhookReader.Read(received.Event, received.Body))
+            if (WebhookReader.TryRead(received.Event, received.Body, out var read)
+                && (await connections.HandleAsync(read, received.ReceivedAt, cancellationToken)).Reason is { } reason)
             {
-                if ((await connections.HandleAsync(item, received.ReceivedAt, cancellationToken)).Reason is not { } reason) continue;
                 Retry(received, reason);
                 return;
             }
+
             received.ProcessedAt = time.GetUtcNow();
             received.DueAt = null;
             received.LastError = null;

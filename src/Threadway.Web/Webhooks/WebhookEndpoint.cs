@@ -40,15 +40,17 @@ internal static partial class WebhookEndpoint
             return Problems.Of(StatusCodes.Status401Unauthorized, "webhook_signature_invalid", "The signature is missing or does not match the body.");
         }
 
-        if (!WebhookReader.TryReadName(request.Headers[WebhookHeaders.Event], body, out var name))
-            return Problems.Of(StatusCodes.Status400BadRequest, "webhook_unreadable", "The body is not a JSON object, or nothing names the event.");
+        if (!WebhookReader.TryRead(request.Headers[WebhookHeaders.Event], body, out var received))
+            return Problems.Of(StatusCodes.Status400BadRequest, "webhook_unreadable", "The body is not a JSON object.");
+
+        var name = received.Name is { Length: > 0 and <= 100 } known ? known : "unknown";
 
         await inbox.StoreAsync(
             new()
             {
                 Id = Guid.CreateVersion7(),
                 IdempotencyKey = Key(request, name, body),
-                Kind = IsOfANumber(name) ? "phone_number" : "project",
+                Kind = received is NumberEvent or EventBatch ? "phone_number" : "project",
                 Event = name,
                 Body = body,
                 ReceivedAt = time.GetUtcNow(),
@@ -57,13 +59,12 @@ internal static partial class WebhookEndpoint
         return TypedResults.Ok();
     }
 
-    private static SignatureVerdict Verify(byte[] body, string? signature, KapsoSettings settings)
-    {
-        var verdict = WebhookSignature.Verify(body, signature, Encoding.UTF8.GetBytes(settings.WebhookSecret));
-        return verdict == SignatureVerdict.Mismatch && settings.PreviousWebhookSecret is { Length: > 0 } previous
-            ? WebhookSignature.Verify(body, signature, Encoding.UTF8.GetBytes(previous))
-            : verdict;
-    }
+    private static SignatureVerdict Verify(byte[] body, string? signature, KapsoSettings settings) => WebhookSignature.Verify(
+        body,
+        signature,
+        settings.PreviousWebhookSecret is { Length: > 0 } previous
+            ? [Encoding.UTF8.GetBytes(settings.WebhookSecret), Encoding.UTF8.GetBytes(previous)]
+            : [Encoding.UTF8.GetBytes(settings.WebhookSecret)]);
 
     /// <summary>The whole body, or null where it is over the limit; never more than the limit is held.</summary>
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -85,11 +86,6 @@ internal static partial class WebhookEndpoint
         request.Headers[WebhookHeaders.IdempotencyKey].ToString() is { Length: > 0 and <= 200 } key
             ? key
             : $"sha256:{name}:{Convert.ToHexStringLower(SHA256.HashData(body))}";
-
-    private static bool IsOfANumber(string name) =>
-        name.StartsWith("whatsapp.message.", StringComparison.Ordinal)
-        || name.StartsWith("whatsapp.conversation.", StringComparison.Ordinal)
-        || name.StartsWith("whatsapp.contact.", StringComparison.Ordinal);
 
     private static partial class Log
     {

@@ -1,0 +1,28 @@
+// Keeps the screen fresh without losing what is being typed, and copies codes.
+const screen = document.getElementById("screen");
+let shown = "";
+
+async function refresh() {
+  try {
+    const answer = await fetch(screen.dataset.source, { cache: "no-store" });
+    const markup = answer.ok ? await answer.text() : shown;
+    if (markup !== shown) {
+      const first = shown === "";
+      shown = markup;
+      if (!first || screen.innerHTML !== markup) screen.innerHTML = markup;
+      screen.scrollTop = screen.scrollHeight;
+    }
+  } catch {
+    // The emulator is away for a moment; the next turn tries again.
+  }
+  setTimeout(refresh, 1000);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.textContent = "Copied";
+});
+
+refresh();

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Control;
+
+/// <summary>Applies the failure rules to both APIs, and to any other page that a rule names by its route.</summary>
+internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clock)
+{
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        if (request.Path.StartsWithSegments("/_emulator") || rules.All.Count == 0)
+        {
+            await next(http);
+            return;
+        }
+
+        var recipient = await RecipientAsync(request);
+        if (rules.Take(rule => Fits(rule, request, recipient)) is not { } rule)
+        {
+            await next(http);
+            return;
+        }
+
+        if (rule.DelayMs is { } delay)
+            await clock.WaitAsync(TimeSpan.FromMilliseconds(delay), http.RequestAborted);
+
+        if (rule.Drop == "before")
+        {
+            http.Abort();
+        }
+        else if (rule.Drop == "after")
+        {
+            http.Response.Body = Stream.Null;
+            await next(http);
+            http.Abort();
+        }
+        else if (rule.Status is not null || rule.Code is not null)
+        {
+            await FailAsync(http, rule);
+        }
+        else
+        {
+            await next(http);
+        }
+    }
+
+    private static bool Fits(FailureRule rule, HttpRequest request, string? recipient) =>
+        (rule.Method is null || HttpMethods.Equals(rule.Method.ToUpperInvariant(), request.Method))
+        && (rule.Route is null ? request.Face() != ApiFace.None : StartsWith(request.Path.Value ?? "", rule.Route))
+        && (rule.To is null || PhoneText.Digits(rule.To) == recipient);
+
+    private static bool StartsWith(string path, string route)
+    {
+        if (!route.Contains('*'))
+            return path.StartsWith(route, StringComparison.OrdinalIgnoreCase);
+
+        var (parts, wanted) = (path.Split('/'), route.Split('/'));
+        return parts.Length >= wanted.Length
+            && wanted[..^1].Zip(parts).All(pair => pair.First == "*" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase))
+            && (wanted[^1] == "*" || parts[wanted.Length - 1].StartsWith(wanted[^1], StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task<string?> RecipientAsync(HttpRequest request)
+    {
+        if (request.Face() != ApiFace.Meta || !HttpMethods.IsPost(request.Method) || !request.HasJsonContentType())
+            return null;
+
+        request.EnableBuffering();
+        try
+        {
+            var body = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return body is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            request.Body.Position = 0;
+        }
+    }
+
+    private static async Task FailAsync(HttpContext http, FailureRule rule)
+    {
+        var status = rule.Status ?? StatusCodes.Status400BadRequest;
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        if (rule.RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await response.WriteAsync(Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
+    }
+
+    /// <summary>The shape that this status has on this API (contract 2.3).</summary>
+    private static JsonObject BodyOf(HttpRequest request, FailureRule rule, int status) => status switch
+    {
+        _ when rule.Code is { } code => Refusal.MetaBody(code, "Failure by rule", "A failure rule of the emulator says so"),
+        StatusCodes.Status429TooManyRequests => new JsonObject
+        {
+            ["error"] = "Rate limit exceeded",
+            ["message"] = "Too many requests. Please try again later.",
+        },
+        StatusCodes.Status409Conflict => new JsonObject { ["error"] = "Failure by rule" },
+        _ when request.Face() == ApiFace.Meta => Refusal.MetaBody(1, "Failure by rule", null),
+        _ => new JsonObject { ["error"] = "Failure by rule" },
+    };
+}

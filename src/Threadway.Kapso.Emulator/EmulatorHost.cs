@@ -1,0 +1,132 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Abstractions;
+using Threadway.Kapso.Emulator.Control;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Meta;
+using Threadway.Kapso.Emulator.Pages;
+using Threadway.Kapso.Emulator.Phones;
+using Threadway.Kapso.Emulator.Platform;
+using Threadway.Kapso.Emulator.SetupPage;
+using Threadway.Kapso.Emulator.State;
+using Threadway.Kapso.Emulator.Webhooks;
+
+namespace Threadway.Kapso.Emulator;
+
+/// <summary>Puts one emulator together: its state, what sends webhooks, and the web server in front.</summary>
+internal sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly WebhookSender webhooks;
+    private readonly World world;
+    private readonly EmulatorClock clock;
+    private StateFile? file;
+
+    private EmulatorHost(KapsoEmulatorOptions options)
+    {
+        clock = new EmulatorClock(options.TimeProvider ?? TimeProvider.System);
+        var saved = options.StateFile is { } path ? StateFile.Load(path) : null;
+        clock.Advance(saved?.ClockOffset ?? TimeSpan.Zero);
+        var state = saved ?? Beginning.New(options, clock.GetUtcNow());
+        Beginning.Subscribe(state, options, clock.GetUtcNow());
+
+        world = new World(state, () => Beginning.New(options, clock.GetUtcNow(), state.ProjectId));
+        var failures = new RuleBook<FailureRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
+        var deliveryRules = new RuleBook<DeliveryRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
+        var onboarding = new Onboarding(world, clock);
+        webhooks = new WebhookSender(world, clock, deliveryRules);
+        var person = new Person(world, clock, webhooks);
+
+        app = NewServer(options);
+
+        app.UseRefusals();
+        app.Use(next => http => new FailureGate(failures, clock).InvokeAsync(http, next));
+        app.UseApiKey(options.ApiKey);
+        app.UseRouting();
+
+        new CustomerRoutes(world, clock).Map(app);
+        new SetupLinkRoutes(world, clock, () => BaseAddress).Map(app);
+        new PhoneNumberRoutes(world, clock, webhooks).Map(app);
+        new WebhookRoutes(world, clock, webhooks).Map(app);
+        new DeliveryLogRoutes(world, clock).Map(app);
+        new MessageRoutes(world).Map(app);
+        new SendRoutes(world, clock, webhooks).Map(app);
+        new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
+        new PhonePageRoutes(world, person).Map(app);
+        new IndexRoutes(world, clock).Map(app);
+        new ControlRoutes(world, clock, onboarding, webhooks, person, failures, deliveryRules).Map(app);
+        foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
+            app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
+    }
+
+    public Uri BaseAddress { get; private set; } = new("http://localhost");
+
+    public static async Task<EmulatorHost> StartAsync(KapsoEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        var host = new EmulatorHost(options);
+        try
+        {
+            await host.app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await host.DisposeAsync();
+            throw new IOException(
+                $"Port {options.Port} is taken, perhaps by another emulator. Stop that program, or choose another port.", taken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        var address = host.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        host.BaseAddress = new Uri(address);
+        host.Go(options);
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await webhooks.DisposeAsync();
+        if (file is not null)
+            await file.DisposeAsync();
+    }
+
+    /// <summary>What must not happen while another emulator may hold the port: writing its file, sending its webhooks.</summary>
+    private void Go(KapsoEmulatorOptions options)
+    {
+        if (options.StateFile is { } path)
+            file = new StateFile(path, world, clock.Real, app.Services.GetRequiredService<ILogger<StateFile>>());
+        webhooks.Resume();
+    }
+
+    /// <summary>An empty builder: in another program, that program's settings and variables are none of ours.</summary>
+    private static WebApplication NewServer(KapsoEmulatorOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (options.Port == 0)
+                kestrel.Listen(IPAddress.Loopback, 0);
+            else
+                kestrel.ListenLocalhost(options.Port);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>Leaves Ctrl+C to whoever runs the process.</summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Threadway.Kapso.Emulator.Http;
+
+/// <summary>What stands before the routes: errors become bodies, and both APIs ask for the key (contract 1).</summary>
+internal static class Gates
+{
+    public static void UseRefusals(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Refusal refusal) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = refusal.Status;
+            http.Response.ContentType = "application/json; charset=utf-8";
+            await http.Response.WriteAsync(Answer.Text(refusal.Body), http.RequestAborted);
+        }
+    });
+
+    public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
+    {
+        if (http.Request.Face() is var face and not ApiFace.None && !HasKey(http.Request, face, expected))
+            throw face == ApiFace.Meta ? MetaRefusal() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
+        return next(http);
+    });
+
+    private static bool HasKey(HttpRequest request, ApiFace face, string? expected)
+    {
+        var given = request.Headers["X-API-Key"].ToString();
+        if (given.Length == 0 && face == ApiFace.Meta && request.Headers.Authorization.ToString() is { } bearer
+            && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            given = bearer["Bearer ".Length..].Trim();
+
+        return given.Length > 0
+            && (expected is null || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected)));
+    }
+
+    // No code: the one observed body has none, and Meta's 190 would speak of the customer's token.
+    private static Refusal MetaRefusal() => new(StatusCodes.Status401Unauthorized, new JsonObject
+    {
+        ["error"] = new JsonObject { ["message"] = "Invalid API key", ["type"] = "OAuthException" },
+    });
+}

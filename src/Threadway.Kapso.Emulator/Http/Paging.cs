@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Threadway.Kapso.Emulator.Http;
+
+/// <summary>Both kinds of lists (contract 2.2), newest first.</summary>
+internal static class Paging
+{
+    // The server may lower per_page below what was asked (contract 2.2): low, so that callers really page.
+    private const int LargestPage = 10;
+    private const int DefaultPage = 20;
+    private const int LargestLimit = 100;
+
+    public static IResult ByPage(HttpContext http, IReadOnlyList<JsonObject> newestFirst)
+    {
+        var query = new QueryReader(http.Request);
+        var page = Math.Max(1, query.Number("page") ?? 1);
+        var perPage = Math.Clamp(query.Number("per_page") ?? DefaultPage, 1, LargestPage);
+        var pages = (newestFirst.Count + perPage - 1) / perPage;
+
+        var headers = http.Response.Headers;
+        headers["X-Total"] = Text(newestFirst.Count);
+        headers["X-Total-Pages"] = Text(pages);
+        headers["X-Per-Page"] = Text(perPage);
+        headers["X-Page"] = Text(page);
+        if (Links(http.Request, page, pages) is { Length: > 0 } links)
+            headers.Link = links;
+
+        return Answer.Json(new JsonObject
+        {
+            ["data"] = Answer.Array(newestFirst.Skip((page - 1) * perPage).Take(perPage)),
+            ["meta"] = new JsonObject
+            {
+                ["page"] = page,
+                ["per_page"] = perPage,
+                ["total_pages"] = pages,
+                ["total_count"] = newestFirst.Count,
+            },
+        });
+    }
+
+    public static IResult ByCursor<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, string> id, Func<T, JsonObject> json)
+    {
+        var query = new QueryReader(http.Request);
+        var limit = Math.Clamp(query.Number("limit") ?? DefaultPage, 1, LargestLimit);
+        var start = 0;
+        if (query.Text("after") is { } after)
+            start = Position(after) + 1;
+        else if (query.Text("before") is { } before)
+            start = Math.Max(0, Position(before) - limit);
+
+        var rows = newestFirst.Skip(start).Take(limit).ToList();
+        var first = rows.Count == 0 ? null : Cursor(rows[0]);
+        var last = rows.Count == 0 ? null : Cursor(rows[^1]);
+        return Answer.Json(new JsonObject
+        {
+            ["data"] = Answer.Array(rows.Select(json)),
+            ["paging"] = new JsonObject
+            {
+                ["cursors"] = new JsonObject { ["before"] = first, ["after"] = last },
+                ["next"] = start + rows.Count < newestFirst.Count ? last : null,
+                ["previous"] = start > 0 ? first : null,
+            },
+        });
+
+        string Cursor(T row) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id(row)));
+
+        int Position(string cursor)
+        {
+            for (var i = 0; i < newestFirst.Count; i++)
+            {
+                if (Cursor(newestFirst[i]) == cursor)
+                    return i;
+            }
+
+            throw Refusal.Malformed("The cursor is not valid");
+        }
+    }
+
+    private static string Links(HttpRequest request, int page, int pages)
+    {
+        (string Rel, int Page)[] all = [("first", 1), ("prev", page - 1), ("next", page + 1), ("last", pages)];
+        return string.Join(", ", all
+            .Where(link => link.Page >= 1 && link.Page <= pages && link.Page != page)
+            .Select(link => $"<{Address(request, link.Page)}>; rel=\"{link.Rel}\""));
+    }
+
+    private static string Address(HttpRequest request, int page)
+    {
+        var query = QueryString.Create(request.Query.Where(pair => pair.Key != "page")).Add("page", Text(page));
+        return $"{request.Scheme}://{request.Host}{request.Path}{query}";
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

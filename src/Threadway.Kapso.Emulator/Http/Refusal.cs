@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace Threadway.Kapso.Emulator.Http;
+
+/// <summary>Ends a request with an error body of the contract (2.3).</summary>
+internal sealed class Refusal(int status, JsonObject body) : Exception
+{
+    public int Status => status;
+
+    public JsonObject Body => body;
+
+    public static Refusal Plain(int status, string sentence) => new(status, new JsonObject { ["error"] = sentence });
+
+    public static Refusal Malformed(string sentence) => Plain(StatusCodes.Status400BadRequest, sentence);
+
+    public static Refusal NotFound(string what) => Plain(StatusCodes.Status404NotFound, $"{what} not found");
+
+    public static Refusal Conflict(string sentence) => Plain(StatusCodes.Status409Conflict, sentence);
+
+    public static Refusal Unprocessable(string sentence) => Plain(StatusCodes.Status422UnprocessableEntity, sentence);
+
+    public static Refusal NotEmulated(HttpRequest request, string? detail = null) => Plain(
+        StatusCodes.Status501NotImplemented,
+        $"{request.Method} {request.Path} is not emulated{(detail is null ? "" : $": {detail}")}");
+
+    /// <summary>An error as Meta words it (contract 2.3, E3).</summary>
+    public static Refusal ByMeta(int status, int code, string title, string? details = null, string type = "OAuthException") =>
+        new(status, MetaBody(code, title, details, type));
+
+    public static JsonObject MetaBody(int code, string title, string? details, string type = "OAuthException")
+    {
+        var error = new JsonObject
+        {
+            ["message"] = $"(#{code}) {title}",
+            ["type"] = type,
+            ["code"] = code,
+            ["fbtrace_id"] = State.Ids.Token()[..11],
+        };
+        if (details is not null)
+            error["error_data"] = new JsonObject { ["messaging_product"] = "whatsapp", ["details"] = details };
+        return new JsonObject { ["error"] = error };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Threadway.Kapso.Emulator.Http;
+
+namespace Threadway.Kapso.Emulator;
+
+/// <summary>
+/// A local stand-in for Kapso: Platform API, Meta proxy, hosted setup page, signed webhooks and the phones at the other end,
+/// on a real port of loopback. Instances share nothing, so any number of them run in one process.
+/// </summary>
+public sealed class KapsoEmulator : IAsyncDisposable
+{
+    /// <summary>
+    /// The Meta id of the operator's own number (<c>+1 555 000 0001</c>, no customer), which is there from the start
+    /// with the approved authentication template <c>sign_in_code</c> in <c>en_US</c>, <c>en</c> and <c>es</c>.
+    /// </summary>
+    public const string OperatorPhoneNumberId = "100000000000001";
+
+    private readonly EmulatorHost host;
+    private readonly string? apiKey;
+
+    private KapsoEmulator(EmulatorHost host, KapsoEmulatorOptions options)
+    {
+        (this.host, apiKey) = (host, options.ApiKey);
+        BaseAddress = host.BaseAddress;
+    }
+
+    /// <summary>Where it listens: the origin alone, without a path.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Starts an emulator; it answers when the task ends.</summary>
+    /// <param name="options">Its settings, read once; the defaults when null.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    /// <exception cref="InvalidDataException">The state file cannot be read.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<KapsoEmulator> StartAsync(
+        KapsoEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new KapsoEmulatorOptions();
+        Check(options);
+        return new KapsoEmulator(await EmulatorHost.StartAsync(options, cancellationToken), options);
+    }
+
+    /// <summary>A client with base address and API key set. The caller disposes of it.</summary>
+    public HttpClient CreateClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        {
+            BaseAddress = BaseAddress,
+        };
+        client.DefaultRequestHeaders.Add("X-API-Key", apiKey ?? "emulator");
+        return client;
+    }
+
+    /// <summary>Stops listening and sending, and writes the state file.</summary>
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private static void Check(KapsoEmulatorOptions options)
+    {
+        if (options.Port is < 0 or > IPEndPoint.MaxPort)
+            throw new ArgumentException($"{nameof(options.Port)} must lie between 0 and {IPEndPoint.MaxPort}.", nameof(options));
+        if (options.ApiKey is "")
+            throw new ArgumentException($"{nameof(options.ApiKey)} must not be empty; leave it null to accept any key.", nameof(options));
+        if (options.WebhookUrl is { } url && !(url.IsAbsoluteUri && Fields.IsAllowed(url)))
+            throw new ArgumentException($"{nameof(options.WebhookUrl)} must be an https URL, or http on this machine.", nameof(options));
+        if (options.WebhookUrl is not null && string.IsNullOrEmpty(options.WebhookSecret))
+            throw new ArgumentException($"{nameof(options.WebhookSecret)} is required with {nameof(options.WebhookUrl)}.", nameof(options));
+    }
+}

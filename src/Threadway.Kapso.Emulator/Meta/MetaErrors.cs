@@ -1,0 +1,29 @@
+using Threadway.Kapso.Emulator.Http;
+
+namespace Threadway.Kapso.Emulator.Meta;
+
+/// <summary>Meta's errors with the status that contract 12.3 and 15 give each.</summary>
+internal static class MetaErrors
+{
+    public static Refusal BadRequest(int code, string title, string? details = null) =>
+        Refusal.ByMeta(StatusCodes.Status400BadRequest, code, title, details);
+
+    public static Refusal Parameter(string details) => BadRequest(100, "Invalid parameter", details);
+
+    public static Refusal WindowClosed() => Refusal.ByMeta(
+        StatusCodes.Status422UnprocessableEntity,
+        131047,
+        "Re-engagement message",
+        "More than 24 hours have passed since the customer last replied to this number.");
+
+    public static Refusal TokenRevoked() => Refusal.ByMeta(
+        StatusCodes.Status401Unauthorized,
+        190,
+        "Error validating access token: the session has been invalidated because access was removed");
+
+    public static Refusal UnknownNumber(string phoneNumberId) => Refusal.ByMeta(
+        StatusCodes.Status404NotFound, 100, "Phone number not found", $"Phone number {phoneNumberId} is not in this project", "GraphMethodException");
+
+    public static Refusal TemplateMissing(string name, string language) => Refusal.ByMeta(
+        StatusCodes.Status404NotFound, 132001, "Template name does not exist in the translation", $"template name ({name}) does not exist in {language}");
+}

@@ -1,0 +1,42 @@
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.State;
+using Threadway.Kapso.Emulator.Webhooks;
+
+namespace Threadway.Kapso.Emulator.Platform;
+
+/// <summary>Contract 11: messages as Kapso keeps them.</summary>
+internal sealed class MessageRoutes(World world)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/platform/v1/whatsapp/messages", List);
+        routes.MapGet("/platform/v1/whatsapp/messages/{messageId}", Get);
+    }
+
+    private IResult List(HttpContext http)
+    {
+        var query = new QueryReader(http.Request);
+        var (numberId, conversationId, person) =
+            (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("phone_number"));
+        var inbound = query.OneOf("direction", "inbound", "outbound") is { } direction ? direction == "inbound" : (bool?)null;
+        var (status, type, hasMedia) = (query.Text("status"), query.Text("message_type"), query.Flag("has_media"));
+        return world.Read(state => Paging.ByCursor(
+            http,
+            [.. state.Messages
+                .Where(message => numberId is null || message.PhoneNumberId == numberId)
+                .Where(message => conversationId is null || message.ConversationId == conversationId)
+                .Where(message => person is null || message.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
+                .Where(message => inbound is null || message.IsInbound == inbound)
+                .Where(message => status is null || message.Status == status)
+                .Where(message => type is null || message.Type == type)
+                .Where(_ => hasMedia is not true)
+                .Reverse()],
+            message => message.Id,
+            message => MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))));
+    }
+
+    private IResult Get(string messageId) => Answer.Data(world.Read(state =>
+        state.Messages.Find(message => message.Id == messageId) is { } message
+            ? MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))
+            : throw Refusal.NotFound("Message")));
+}

@@ -1,0 +1,23 @@
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.SetupPage;
+
+/// <summary>What the hosted page shows of a link.</summary>
+internal sealed record SetupPageModel(
+    SetupLink Link,
+    string CustomerName,
+    SetupTexts Texts,
+    string Theme,
+    SeededAccount[] Accounts,
+    (Country Country, string Digits)[] Offers)
+{
+    public static SetupPageModel Of(WorldState state, SetupLink link, HttpRequest request) => new(
+        link,
+        state.CustomerById(link.CustomerId)?.Name ?? "",
+        SetupTexts.For(link.Language, request),
+        SetupPage.Theme.Css(link.ThemeConfig),
+        link.ProvisionPhoneNumber ? [] : SeededAccount.Of(state, link.CustomerId),
+        link.ProvisionPhoneNumber
+            ? [.. link.PhoneNumberCountryIsos.Select(Country.OfIso).OfType<Country>().Select(one => (one, Onboarding.OfferedNumber(state, link, one)))]
+            : []);
+}

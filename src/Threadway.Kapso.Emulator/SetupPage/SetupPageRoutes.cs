@@ -1,0 +1,118 @@
+using Threadway.Kapso.Emulator.State;
+using Threadway.Kapso.Emulator.Webhooks;
+
+namespace Threadway.Kapso.Emulator.SetupPage;
+
+/// <summary>The hosted page that a customer meets: shows the link, and does what its form says.</summary>
+internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboarding onboarding, WebhookSender webhooks)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/whatsapp/setup/{token}", (HttpContext http, string token) => Show(http, token));
+        routes.MapPost("/whatsapp/setup/{token}", SubmitAsync);
+    }
+
+    private IResult Show(HttpContext http, string token, string? error = null)
+    {
+        var seen = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
+            ? SetupPageModel.Of(state, link, http.Request)
+            : null);
+        if (seen is null)
+            return Unknown(http);
+        return seen.Link.Status == LinkStatus.Active
+            ? SetupPageView.Form(seen, error).Send(http)
+            : Closed(http, token);
+    }
+
+    private async Task<IResult> SubmitAsync(HttpContext http, string token)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        switch (form["action"].ToString())
+        {
+            case "abandon":
+                return Notice(http, token, texts => (texts.LeftTitle, texts.LeftText, "", texts.OpenAgain));
+            case "fail":
+                return End(http, token, onboarding.Fail(ByToken(token), form["error_code"].ToString()));
+            default:
+                return await ConnectAsync(http, token, form);
+        }
+    }
+
+    private async Task<IResult> ConnectAsync(HttpContext http, string token, IFormCollection form)
+    {
+        var read = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
+            ? SetupForm.Read(form, state, link)
+            : new SetupChoice());
+        if (read is null)
+            return Show(http, token, SetupTexts.For(LinkLanguage(token), http.Request).NumberMissing);
+
+        var outcome = onboarding.Complete(ByToken(token), read);
+        if (outcome is SetupCompleted { Event: { } happened })
+            await webhooks.EmitToProjectAsync(happened.Name, happened.PhoneNumberId, happened.Body);
+        return End(http, token, outcome);
+    }
+
+    private IResult End(HttpContext http, string token, SetupOutcome? outcome) => outcome switch
+    {
+        null => Unknown(http),
+        SetupClosed => Closed(http, token),
+        SetupCompleted { RedirectUrl: { } url } => SeeOther(http, url),
+        SetupFailed { RedirectUrl: { } url } => SeeOther(http, url),
+        SetupFailed failed => Notice(http, token, texts =>
+            (texts.FailedTitle, texts.Failures.GetValueOrDefault(failed.ErrorCode, failed.Reason), "", texts.TryAgain)),
+        _ => Notice(http, token, texts => (texts.DoneTitle, texts.DoneText, null, "")),
+    };
+
+    /// <summary>An ended link says so and, as at Kapso, offers the way back; a revoked one has no code to go back with.</summary>
+    private IResult Closed(HttpContext http, string token)
+    {
+        var (status, back) = world.Read(state =>
+        {
+            var link = state.Link(clock.GetUtcNow(), ByToken(token))!;
+            return (link.Status, link.Status switch
+            {
+                LinkStatus.Used => Redirects.OnFailure(link, SetupErrors.AlreadyUsed),
+                LinkStatus.Expired => Redirects.OnFailure(link, SetupErrors.LinkExpired),
+                _ => null,
+            });
+        });
+        return Notice(http, token, texts => status switch
+        {
+            LinkStatus.Used => (texts.UsedTitle, texts.UsedText, back, texts.GoBack),
+            LinkStatus.Expired => (texts.ExpiredTitle, texts.ExpiredText, back, texts.GoBack),
+            _ => (texts.RevokedTitle, texts.RevokedText, back, texts.GoBack),
+        });
+    }
+
+    /// <summary>A short page; an empty address is the setup page itself, null is no way on.</summary>
+    private IResult Notice(
+        HttpContext http, string token, Func<SetupTexts, (string Title, string Text, string? Address, string Button)> words)
+    {
+        var seen = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
+            ? SetupPageModel.Of(state, link, http.Request)
+            : null);
+        if (seen is null)
+            return Unknown(http);
+
+        var (title, text, address, button) = words(seen.Texts);
+        return SetupPageView.Notice(seen.Texts, seen.Theme, title, text, address is "" ? $"/whatsapp/setup/{token}" : address, button).Send(http);
+    }
+
+    private static IResult Unknown(HttpContext http)
+    {
+        var texts = SetupTexts.For(null, http.Request);
+        var page = SetupPageView.Notice(texts, Theme.Css(null), texts.UnknownTitle, texts.UnknownText, null, "");
+        return (page with { Status = StatusCodes.Status404NotFound }).Send(http);
+    }
+
+    private string? LinkLanguage(string token) => world.Read(state => state.SetupLinks.Find(ByToken(token))?.Language);
+
+    private static IResult SeeOther(HttpContext http, string url)
+    {
+        http.Response.Headers.Location = url;
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static Predicate<SetupLink> ByToken(string token) => link => link.Token == token;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Threadway.Kapso.Emulator.State;
+
+/// <summary>Random, so that no id repeats after a restart or a reset.</summary>
+internal static class Ids
+{
+    public static string Uuid() => Guid.CreateVersion7().ToString();
+
+    /// <summary>A Meta id: 15 digits as text.</summary>
+    public static string Meta()
+    {
+        var high = RandomNumberGenerator.GetInt32(200_000, 1_000_000);
+        var low = RandomNumberGenerator.GetInt32(0, 1_000_000_000);
+        return string.Create(CultureInfo.InvariantCulture, $"{high}{low:D9}");
+    }
+
+    public static string Token() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", 24);
+
+    public static string Wamid() => "wamid." + Convert.ToBase64String(RandomNumberGenerator.GetBytes(27));
+}

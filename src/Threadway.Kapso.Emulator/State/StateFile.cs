@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Threadway.Kapso.Emulator.State;
+
+/// <summary>Keeps the state in a JSON file: written whole beside the old one, then moved over it.</summary>
+internal sealed partial class StateFile : IAsyncDisposable
+{
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
+
+    private readonly string path;
+    private readonly World world;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim dirty = new(0, 1);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task saving;
+
+    public StateFile(string path, World world, TimeProvider time, ILogger logger)
+    {
+        (this.path, this.world, this.time, this.logger) = (Path.GetFullPath(path), world, time, logger);
+        world.Changed += MarkDirty;
+        saving = SaveWhenCalmAsync();
+    }
+
+    /// <summary>What the file holds, or null when there is none yet.</summary>
+    public static WorldState? Load(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            var state = JsonSerializer.Deserialize(file, StateJson.Default.WorldState);
+            return state is { Format: WorldState.CurrentFormat }
+                ? state
+                : throw new InvalidDataException($"The state file '{path}' is of a format that this emulator does not know.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException(
+                $"The state file '{path}' cannot be read: {broken.Message} Mend it, or remove it to start anew.", broken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        world.Changed -= MarkDirty;
+        await stopping.CancelAsync();
+        await saving;
+        await SaveAsync();
+        stopping.Dispose();
+        dirty.Dispose();
+    }
+
+    private void MarkDirty()
+    {
+        try
+        {
+            dirty.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A save is due already and will see this change too.
+        }
+    }
+
+    private async Task SaveWhenCalmAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await dirty.WaitAsync(stopping.Token);
+                await Task.Delay(Calm, time, stopping.Token);
+                await SaveAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last save is made on the way out.
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        var json = world.Read(state => JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.WorldState));
+        var fresh = path + ".new";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(fresh, json);
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.NotSaved(logger, failure);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The state file could not be written")]
+        public static partial void NotSaved(ILogger logger, Exception failure);
+    }
+}

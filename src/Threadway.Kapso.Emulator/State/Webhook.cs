@@ -1,0 +1,17 @@
+namespace Threadway.Kapso.Emulator.State;
+
+internal sealed class Webhook
+{
+    public required string Id { get; init; }
+
+    /// <summary>Null: a project webhook, which hears lifecycle events and never messages.</summary>
+    public string? PhoneNumberId { get; init; }
+
+    public required string Url { get; set; }
+    public string? SecretKey { get; set; }
+    public required string[] Events { get; set; }
+    public bool Active { get; set; } = true;
+    public Dictionary<string, string>? Headers { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+}

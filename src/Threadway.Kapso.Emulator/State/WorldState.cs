@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Threadway.Kapso.Emulator.State;
+
+/// <summary>All that one emulator knows, as it is kept in the state file.</summary>
+internal sealed class WorldState
+{
+    public const int CurrentFormat = 1;
+
+    // Bounded, so that a long-running emulator stays small.
+    private const int HistoryLimit = 20_000;
+
+    public int Format { get; init; } = CurrentFormat;
+    public required string ProjectId { get; init; }
+    public TimeSpan ClockOffset { get; set; }
+    public List<Customer> Customers { get; init; } = [];
+    public List<SetupLink> SetupLinks { get; init; } = [];
+    public List<PhoneNumber> PhoneNumbers { get; init; } = [];
+    public List<Webhook> Webhooks { get; init; } = [];
+    public List<Delivery> Deliveries { get; init; } = [];
+    public List<Template> Templates { get; init; } = [];
+    public List<Conversation> Conversations { get; init; } = [];
+    public List<Message> Messages { get; init; } = [];
+
+    public Customer? CustomerById(string id) => Customers.Find(customer => customer.Id == id);
+
+    public SetupLink? Link(DateTimeOffset now, Predicate<SetupLink> which)
+    {
+        var link = SetupLinks.Find(which);
+        link?.Settle(now);
+        return link;
+    }
+
+    public List<SetupLink> LinksOf(string customerId, DateTimeOffset now)
+    {
+        var links = SetupLinks.FindAll(link => link.CustomerId == customerId);
+        links.ForEach(link => link.Settle(now));
+        return links;
+    }
+
+    /// <summary>A number that Kapso has; not one that was removed there.</summary>
+    public PhoneNumber? NumberById(string id) => PhoneNumbers.Find(number => number.Id == id && !number.Deleted);
+
+    public PhoneNumber? NumberByDigits(string digits) => PhoneNumbers.Find(number => number.Digits == digits && !number.Deleted);
+
+    public Webhook? WebhookById(string id) => Webhooks.Find(webhook => webhook.Id == id);
+
+    public Conversation ConversationWith(string phoneNumberId, string person, DateTimeOffset now, out bool isNew)
+    {
+        var known = Conversations.Find(one => one.PhoneNumberId == phoneNumberId && one.Person == person);
+        isNew = known is null;
+        if (known is not null)
+            return known;
+
+        var conversation = new Conversation
+        {
+            Id = Ids.Uuid(),
+            PhoneNumberId = phoneNumberId,
+            Person = person,
+            ContactName = $"Person {person[^4..]}",
+            CreatedAt = now,
+            LastActiveAt = now,
+        };
+        Conversations.Add(conversation);
+        return conversation;
+    }
+
+    public void Add(Message message)
+    {
+        Messages.Add(message);
+        if (Messages.Count > HistoryLimit)
+            Messages.RemoveRange(0, HistoryLimit / 10);
+    }
+
+    public void Add(Delivery delivery)
+    {
+        Deliveries.Add(delivery);
+        if (Deliveries.Count > HistoryLimit)
+            Deliveries.RemoveRange(0, HistoryLimit / 10);
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(WorldState))]
+internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Threadway.Kapso.Emulator.Webhooks;
+
+/// <summary>A disorder that the contract allows, on demand: see <c>PUT /_emulator/delivery-rules</c>.</summary>
+internal sealed record DeliveryRule
+{
+    public string? Event { get; init; }
+    public int? Times { get; init; }
+    public int? DelayMs { get; init; }
+    public bool Drop { get; init; }
+    public int? Duplicate { get; init; }
+    public bool SwapWithNext { get; init; }
+    public bool BadSignature { get; init; }
+    public bool BatchOfOne { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Webhooks;
+
+/// <summary>Bodies of contract 9.</summary>
+internal static class EventBodies
+{
+    /// <summary>Contract 9.2: three keys and nothing else; no customer for the project's own number.</summary>
+    public static JsonObject CreatedOrDeleted(WorldState state, string phoneNumberId, string? customerId)
+    {
+        var body = new JsonObject
+        {
+            ["phone_number_id"] = phoneNumberId,
+            ["project"] = new JsonObject { ["id"] = state.ProjectId },
+        };
+        if (customerId is not null)
+            body["customer"] = new JsonObject { ["id"] = customerId };
+        return body;
+    }
+
+    /// <summary>Contract 9.3: keys without a value are left out.</summary>
+    public static JsonObject Lifecycle(WorldState state, string eventName, string metaWord, PhoneNumber number, DateTimeOffset at)
+    {
+        var body = new JsonObject
+        {
+            ["id"] = Ids.Uuid(),
+            ["event"] = eventName,
+            ["occurred_at"] = Answer.Time(at),
+            ["phone_number_id"] = number.Id,
+            ["project"] = new JsonObject { ["id"] = state.ProjectId },
+        };
+        if (number.CustomerId is { } customerId)
+        {
+            var customer = new JsonObject { ["id"] = customerId };
+            if (state.CustomerById(customerId)?.ExternalCustomerId is { } externalId)
+                customer["external_id"] = externalId;
+            body["customer"] = customer;
+        }
+
+        body["connection_type"] = number.Type;
+        body["source"] = new JsonObject
+        {
+            ["provider"] = "meta",
+            ["event"] = metaWord,
+            ["business_account_id"] = number.BusinessAccountId,
+        };
+        if (eventName == EventNames.Disconnected)
+            body["disconnection"] = new JsonObject { ["reason"] = null, ["initiated_by"] = null };
+        return body;
+    }
+
+    /// <summary>Contract 9.5, v2.</summary>
+    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber number, bool isNewConversation) => new()
+    {
+        ["message"] = MessageBodies.Message(message, number),
+        ["conversation"] = MessageBodies.Conversation(conversation, message),
+        ["is_new_conversation"] = isNewConversation,
+        ["phone_number_id"] = message.PhoneNumberId,
+    };
+}

@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Threadway.Kapso;
+using Threadway.Web.Accounts;
+using Threadway.Web.Connections.Setup;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Connections;
+
+internal static class ConnectionEndpoints
+{
+    public static void MapConnectionEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var whatsapp = routes.MapGroup("/api/whatsapp").RequireAuthorization().WithTags("Connections")
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        whatsapp.MapPost("/setup-links", CreateSetupLink).WithName("createWhatsAppSetupLink")
+            .WithSummary("Makes a link to Kapso's hosted setup page, or hands out the active one again.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status502BadGateway);
+        whatsapp.MapGet("/connection", GetStatus).WithName("getWhatsAppConnectionStatus")
+            .WithSummary("The status of the user's primary number.");
+        whatsapp.MapGet("/connection/events", ConnectionStream.Watch).WithName("watchWhatsAppConnection")
+            .WithSummary("Server-sent events: the status at once, then on every change.");
+        whatsapp.MapGet("/customer", HasCustomer).WithName("hasKapsoCustomer")
+            .WithSummary("Whether the user has a customer at Kapso.");
+        whatsapp.MapGet("/connections", List).WithName("listWhatsAppConnections")
+            .WithSummary("Every number of the user.");
+        whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp")
+            .WithSummary("Removes the number at Kapso; its history is kept.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
+        whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp")
+            .WithSummary("A setup link that is for this number alone.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway);
+    }
+
+    /// <param name="ProvisionPhoneNumber">True for a new number from Kapso, false to connect an existing account.</param>
+    /// <param name="ConnectionTypes">What to offer: <c>coexistence</c>, <c>dedicated</c>, or both, which is what leaving it out means.</param>
+    internal sealed record CreateSetupLinkRequest(bool? ProvisionPhoneNumber, string[]? ConnectionTypes);
+
+    /// <param name="SetupUrl">Kapso's hosted page. It holds a secret: open it, do not log it.</param>
+    internal sealed record SetupLinkAnswer(Uri SetupUrl, DateTimeOffset? ExpiresAt, string KapsoCustomerId);
+
+    private static async Task<Results<Ok<SetupLinkAnswer>, ProblemHttpResult>> CreateSetupLink(
+        CreateSetupLinkRequest request, ClaimsPrincipal user, SetupService setups, IOptionsMonitor<SetupLinkOptions> options, CancellationToken cancellationToken)
+    {
+        if (request.ProvisionPhoneNumber is not { } provision)
+            return Problems.Invalid("provisionPhoneNumber", "provisionPhoneNumber is required: true for a new number, false for an existing account.");
+        if (request.ConnectionTypes is { } types)
+        {
+            var offered = options.CurrentValue.ConnectionTypes;
+            if (types.Length == 0 || types.Except(offered).Any() || types.Distinct().Count() != types.Length)
+                return Problems.Invalid("connectionTypes", $"connectionTypes may hold {string.Join(" and ", offered)}, each once, and at least one.");
+        }
+
+        return Answer(await setups.StartAsync(
+            user.UserId(),
+            new(provision ? SetupPurpose.Provision : SetupPurpose.Connect, request.ConnectionTypes?.Select(type => new ConnectionType(type)).ToList(), Language: null),
+            cancellationToken));
+    }
+
+    private static async Task<Ok<ConnectionStatusAnswer>> GetStatus(ClaimsPrincipal user, ConnectionQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queries.GetStatusAsync(user.UserId(), cancellationToken));
+
+    private static async Task<Ok<bool>> HasCustomer(ClaimsPrincipal user, ConnectionQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queries.HasCustomerAsync(user.UserId(), cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<ConnectionAnswer>>> List(ClaimsPrincipal user, ConnectionQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok<IReadOnlyList<ConnectionAnswer>>([.. (await queries.ListAsync(user.UserId(), cancellationToken)).Select(ConnectionAnswer.Of)]);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Disconnect(
+        string phoneNumberId, ClaimsPrincipal user, DisconnectService disconnects, CancellationToken cancellationToken) =>
+        await disconnects.DisconnectAsync(user.UserId(), phoneNumberId, cancellationToken) switch
+        {
+            Disconnected => TypedResults.NoContent(),
+            DisconnectPending pending => Problems.Of(
+                StatusCodes.Status502BadGateway, pending.Code, Sentence("Kapso has not removed the number yet. The request is kept and tried again by itself.", pending.ProviderSentence)),
+            _ => NotFound(),
+        };
+
+    private static async Task<Results<Ok<SetupLinkAnswer>, ProblemHttpResult>> Reconnect(
+        string phoneNumberId, ClaimsPrincipal user, SetupService setups, CancellationToken cancellationToken) =>
+        Answer(await setups.ReconnectAsync(user.UserId(), phoneNumberId, language: null, cancellationToken));
+
+    private static Results<Ok<SetupLinkAnswer>, ProblemHttpResult> Answer(SetupOutcome outcome) => outcome switch
+    {
+        SetupReady ready => TypedResults.Ok(new SetupLinkAnswer(ready.SetupUrl, ready.ExpiresAt, ready.KapsoCustomerId)),
+        SetupRefused refused => Problems.Of(
+            StatusCodes.Status502BadGateway,
+            refused.Code,
+            Sentence(refused.Reachable ? "Kapso refused the request. Nothing is half-done: try again." : "Kapso could not be reached. Nothing is half-done: try again.", refused.ProviderSentence)),
+        SetupNotNeeded => Problems.Of(StatusCodes.Status409Conflict, "connection_disconnecting", "This number is being disconnected. Reconnect it when that is done."),
+        _ => NotFound(),
+    };
+
+    private static ProblemHttpResult NotFound() =>
+        Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
+
+    private static string Sentence(string ours, string? theirs) => theirs is null ? ours : $"{ours} Kapso says: {theirs}";
+}

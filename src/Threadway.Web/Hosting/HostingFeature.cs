@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+using Threadway.Kapso;
+using Threadway.Web.Accounts;
+using Threadway.Web.Connections;
+using Threadway.Web.Connections.Setup;
+
+namespace Threadway.Web.Hosting;
+
+internal static class HostingFeature
+{
+    public static WebApplicationBuilder AddThreadwayHosting(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<KapsoOptions>(KapsoOptions.Section);
+        builder.AddSettings<KapsoSettings>(KapsoSettings.Section);
+        builder.AddSettings<SetupLinkOptions>(SetupLinkOptions.Section);
+        builder.AddSettings<ReconcilerOptions>(ReconcilerOptions.Section);
+        builder.AddSettings<ThreadwayOptions>(ThreadwayOptions.Section);
+        builder.AddSettings<SignInOptions>(SignInOptions.Section);
+
+        builder.Services.AddKapso();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<EmulatorNotice>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<RequestOrigin>();
+        builder.Services.AddThreadwayRateLimits();
+        builder.Services.AddAntiforgery();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        });
+        return builder;
+    }
+
+    /// <summary>Before anything is touched: a wrong setting leaves nothing behind.</summary>
+    /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
+    /// <exception cref="StartupException">Settings do not fit together.</exception>
+    public static void CheckSettings(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        SettingsCheck.ThrowUnlessReachable(
+            app.Services.GetRequiredService<IOptions<KapsoOptions>>().Value, app.Services.GetRequiredService<IOptions<ThreadwayOptions>>().Value);
+    }
+
+    public static void UseThreadwayHosting(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+            app.UseHttpsRedirection();
+        }
+        app.UseSecurityHeaders();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api"),
+            api =>
+            {
+                api.UseExceptionHandler();
+                api.UseStatusCodePages();
+            });
+        app.UseSameOriginGuard();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference();
+    }
+
+    private static void AddSettings<T>(this WebApplicationBuilder builder, string section) where T : class
+    {
+        builder.Services.AddSingleton<IValidateOptions<T>>((IValidateOptions<T>)(object)new SettingsCheck());
+        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+    }
+}

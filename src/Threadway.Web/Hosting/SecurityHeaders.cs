@@ -1,0 +1,28 @@
+namespace Threadway.Web.Hosting;
+
+/// <summary>What every answer says about how far a browser may trust it.</summary>
+internal static class SecurityHeaders
+{
+    private const string ApiPages = "/scalar";
+
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        // No inline script anywhere. Inline style stays: MudBlazor positions and themes with it.
+        var policy =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        // The page that shows the API starts itself with an inline script, and shows nothing of anybody's.
+        var relaxed = policy.Replace("script-src 'self'", "script-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+
+        app.Use(async (context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiPages) ? relaxed : policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            await next(context);
+        });
+    }
+}
