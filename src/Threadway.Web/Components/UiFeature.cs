@@ -25,12 +25,16 @@ internal static class UiFeature
     public static WebApplication MapUi(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api"),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.MapStaticAssets();
         app.MapPreferences();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
+    }
+
+    /// <summary>What a browser sees where something failed or is not there. Routing has to run after this, once more for the error page.</summary>
+    public static void UseErrorPages(this IApplicationBuilder pages)
+    {
+        pages.UseExceptionHandler("/error", createScopeForErrors: true);
+        pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     }
 }

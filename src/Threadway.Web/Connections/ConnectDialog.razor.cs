@@ -16,6 +16,12 @@ public sealed partial class ConnectDialog : SetupDialog
 
     [Parameter, EditorRequired] public required Guid UserId { get; set; }
 
+    private void GoBack()
+    {
+        checking = false;
+        Forget();
+    }
+
     private Task StartAsync() => LeaveAsync(() =>
         Setups.StartAsync(UserId, new SetupRequest(purpose, type is { } only ? [only] : null, Preferences.Language), CancellationToken.None));
 }

@@ -31,5 +31,7 @@ public abstract class SetupDialog : ComponentBase
         (Leaving, Problem) = (false, outcome);
     }
 
+    protected void Forget() => Problem = null;
+
     protected void Close() => Dialog.Close();
 }
