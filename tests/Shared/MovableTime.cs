@@ -1,0 +1,11 @@
+namespace Threadway.Tests;
+
+/// <summary>Real time that a test can move forward; timers still run in real time.</summary>
+internal sealed class MovableTime : TimeProvider
+{
+    private long offset;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref offset, by.Ticks);
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Threadway.Kapso.Emulator;
+
+namespace Threadway.Tests;
+
+/// <summary>The real app on a real port with a database of its own, and an emulator of its own to talk to.</summary>
+internal sealed class ThreadwayApp : IAsyncDisposable
+{
+    public const string WebhookSecret = "a-secret-for-tests";
+
+    private readonly Factory factory;
+    private readonly string folder;
+    private int people;
+
+    private ThreadwayApp(Factory factory, KapsoEmulator kapso, string folder)
+    {
+        this.factory = factory;
+        this.folder = folder;
+        Kapso = new(kapso);
+        Address = factory.ClientOptions.BaseAddress;
+    }
+
+    public EmulatorControl Kapso { get; }
+
+    public Uri Address { get; }
+
+    public MovableTime Time => factory.Time;
+
+    public LogLines Logs => factory.Logs;
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <param name="settings">Beside the defaults, for example <c>("Kapso:Reconciler:Interval", "00:00:01")</c>.</param>
+    public static async Task<ThreadwayApp> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var emulator = await KapsoEmulator.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("threadway-").FullName;
+        var factory = new Factory(emulator.BaseAddress, folder, settings);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        return new(factory, emulator, folder);
+    }
+
+    /// <summary>A browser without a session that follows no redirects.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Address };
+
+    /// <summary>A new person who signs in with a code from their phone.</summary>
+    public async Task<Person> SignInAsync()
+    {
+        var person = NewPerson();
+        await person.SignInAsync();
+        return person;
+    }
+
+    public Person NewPerson() => new(this, $"+5731{Interlocked.Increment(ref people) + 10_000_000}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        await Kapso.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class Factory(Uri kapso, string folder, (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+    {
+        public MovableTime Time { get; } = new();
+
+        public LogLines Logs { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Kapso:ApiKey", "a-key-for-tests");
+            builder.UseSetting("Kapso:BaseUrl", kapso.AbsoluteUri);
+            builder.UseSetting("Kapso:WebhookSecret", WebhookSecret);
+            builder.UseSetting("Kapso:OtpPhoneNumberId", KapsoEmulator.OperatorPhoneNumberId);
+            builder.UseSetting("Kapso:Timeout", "00:00:05");
+            builder.UseSetting("Kapso:MaxRetryDelay", "00:00:00.050");
+            // Tests that want the sweep ask for it.
+            builder.UseSetting("Kapso:Reconciler:Interval", "1.00:00:00");
+            builder.UseSetting("Threadway:SignIn:RequestsPerAddress", "1000000");
+            builder.UseSetting("ConnectionStrings:Threadway", $"Data Source={Path.Combine(folder, "threadway.db")}");
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
+            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+        }
+    }
+}
