@@ -1,3 +1,4 @@
+using Threadway.Web.Components;
 using Threadway.Web.Accounts;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
@@ -11,7 +12,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddAccounts().AddConnections().AddWebhooks();
+    builder.AddThreadwayHosting().AddThreadwayData().AddAccounts().AddConnections().AddWebhooks().AddUi();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -26,6 +27,7 @@ try
     app.MapAccounts();
     app.MapConnections();
     app.MapWebhooks();
+    app.MapUi();
     await app.RunAsync();
     return 0;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Threadway.Web.Connections;
 
 [JsonConverter(typeof(JsonStringEnumConverter<ConnectionStatus>))]
-internal enum ConnectionStatus
+public enum ConnectionStatus
 {
     [JsonStringEnumMemberName("connected")] Connected,
     [JsonStringEnumMemberName("needs_reconnect")] NeedsReconnect,

@@ -4,7 +4,7 @@ using Threadway.Web.Connections.Evidence;
 namespace Threadway.Web.Connections;
 
 /// <summary>One number as its owner sees it.</summary>
-internal sealed record ConnectionView
+public sealed record ConnectionView
 {
     public required Guid Id { get; init; }
     public required string PhoneNumberId { get; init; }
@@ -28,19 +28,19 @@ internal sealed record ConnectionView
 }
 
 /// <summary>How far a disconnect has come; a step that is null does not apply.</summary>
-internal sealed record DisconnectProgress(DateTimeOffset RequestedAt, bool RemovedAtKapso, bool? UnlinkedOnPhone);
+public sealed record DisconnectProgress(DateTimeOffset RequestedAt, bool RemovedAtKapso, bool? UnlinkedOnPhone);
 
 /// <summary>One line of evidence: what was learnt, by whom, when, and what it changed.</summary>
-internal sealed record EvidenceLine(DateTimeOffset FirstObservedAt, DateTimeOffset ObservedAt, int Times, Witness Witness, Fact Fact, string? Detail, string? Changed);
+public sealed record EvidenceLine(DateTimeOffset FirstObservedAt, DateTimeOffset ObservedAt, int Times, Witness Witness, Fact Fact, string? Detail, string? Changed);
 
-internal enum SetupPurpose
+public enum SetupPurpose
 {
     Connect,
     Provision,
     Reconnect,
 }
 
-internal enum SetupState
+public enum SetupState
 {
     /// <summary>The hosted page was handed out and not finished: offer Continue.</summary>
     Unfinished,
@@ -54,7 +54,7 @@ internal enum SetupState
 }
 
 /// <summary>One setup link as its owner sees it.</summary>
-internal sealed record SetupView
+public sealed record SetupView
 {
     public required string LinkId { get; init; }
     public required string ContinuePath { get; init; }
@@ -73,4 +73,4 @@ internal sealed record SetupView
 }
 
 /// <summary>All that the dashboard shows.</summary>
-internal sealed record DashboardView(IReadOnlyList<ConnectionView> Connections, SetupView? Setup);
+public sealed record DashboardView(IReadOnlyList<ConnectionView> Connections, SetupView? Setup);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Threadway.Kapso;
 using Threadway.Web.Accounts;
+using Threadway.Web.Components;
 using Threadway.Web.Connections;
 using Threadway.Web.Connections.Setup;
 
@@ -65,6 +66,9 @@ internal static class HostingFeature
                 api.UseExceptionHandler();
                 api.UseStatusCodePages();
             });
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseErrorPages());
+        // Explicit, and here: an error page is found by routing once more.
+        app.UseRouting();
         app.UseSameOriginGuard();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,7 +1,7 @@
 namespace Threadway.Web.Connections.Evidence;
 
 /// <summary>What one look, event or person said about one number. Each fact speaks of one aspect only.</summary>
-internal enum Fact
+public enum Fact
 {
     /// <summary>A fresh read showed the number under this user's customer.</summary>
     Present,
@@ -69,7 +69,7 @@ internal static class Facts
 }
 
 /// <summary>Who brought an observation.</summary>
-internal enum Witness
+public enum Witness
 {
     Webhook,
     Redirect,

@@ -1,6 +1,6 @@
 namespace Threadway.Web.Connections.Evidence;
 
-internal enum LightColor
+public enum LightColor
 {
     Grey,
     Green,
@@ -12,7 +12,7 @@ internal enum LightColor
 /// Why a light has its colour. The page shows the texts <c>Light.{reason}</c> (what it means) and, where there is
 /// something to do, <c>Light.{reason}.Next</c>.
 /// </summary>
-internal enum LightReason
+public enum LightReason
 {
     // Linked: does Kapso have the number for this customer?
     LinkPending,

@@ -1,10 +1,10 @@
 namespace Threadway.Web.Connections.Setup;
 
 /// <summary>What came of asking for a setup link.</summary>
-internal abstract record SetupOutcome;
+public abstract record SetupOutcome;
 
 /// <summary>A link to hand out. <paramref name="SetupUrl"/> holds a secret: it goes to the browser and never to a log.</summary>
-internal sealed record SetupReady(string LinkId, Uri SetupUrl, DateTimeOffset? ExpiresAt, string KapsoCustomerId, string ContinuePath) : SetupOutcome
+public sealed record SetupReady(string LinkId, Uri SetupUrl, DateTimeOffset? ExpiresAt, string KapsoCustomerId, string ContinuePath) : SetupOutcome
 {
     public override string ToString() => $"SetupReady({LinkId})";
 }
@@ -13,16 +13,16 @@ internal sealed record SetupReady(string LinkId, Uri SetupUrl, DateTimeOffset? E
 /// <param name="Code">Stable: <c>kapso_customer_creation_failed</c>, <c>kapso_setup_link_creation_failed</c>.</param>
 /// <param name="ProviderSentence">Kapso's own words, when it gave any.</param>
 /// <param name="Reachable">False where no answer came at all.</param>
-internal sealed record SetupRefused(string Code, string? ProviderSentence, bool Reachable) : SetupOutcome;
+public sealed record SetupRefused(string Code, string? ProviderSentence, bool Reachable) : SetupOutcome;
 
 /// <summary>The number is not the user's, or unknown.</summary>
-internal sealed record SetupUnknownNumber : SetupOutcome;
+public sealed record SetupUnknownNumber : SetupOutcome;
 
 /// <summary>The number works (or is being disconnected): there is nothing to reconnect.</summary>
-internal sealed record SetupNotNeeded(ConnectionStatus Status) : SetupOutcome;
+public sealed record SetupNotNeeded(ConnectionStatus Status) : SetupOutcome;
 
 /// <summary>This attempt is settled: it came out as <paramref name="Setup"/> says.</summary>
-internal sealed record SetupSettled(SetupView Setup) : SetupOutcome;
+public sealed record SetupSettled(SetupView Setup) : SetupOutcome;
 
 /// <summary>The bounded number of links for one attempt is used up; start again from the dashboard.</summary>
-internal sealed record SetupExhausted : SetupOutcome;
+public sealed record SetupExhausted : SetupOutcome;

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Threadway.Web.Connections;
+
+/// <summary>The user's numbers with their lights, and the setup that waits to be finished.</summary>
+public sealed partial class DashboardPage
+{
+    [Inject] private ConnectionQueries Queries { get; set; } = default!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = default!;
+
+    /// <summary>Handed from the prerendered page to the live one, so that it does not blink.</summary>
+    [PersistentState] public DashboardView? View { get; set; }
+
+    private SetupView? Waiting => SetupCard.Shows(View?.Setup) ? View!.Setup : null;
+
+    protected override async Task LoadAsync(Guid userId, CancellationToken cancellationToken) =>
+        View = await Queries.GetDashboardAsync(userId, cancellationToken);
+
+    private Task ConnectAsync() => Dialogs.ConnectAsync(UserId!.Value);
+
+    private Task ReconnectAsync(ConnectionView connection) => Dialogs.ReconnectAsync(UserId!.Value, connection);
+}

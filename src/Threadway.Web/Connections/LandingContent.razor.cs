@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Threadway.Web.Connections;
+
+/// <summary>How a setup came out, by what we know of it and never by what the address claims, unless we know nothing that contradicts.</summary>
+public sealed partial class LandingContent
+{
+    private enum Landing
+    {
+        Connected,
+        /// <summary>The setup went well once; the number is not connected any more.</summary>
+        Lost,
+        Almost,
+        Failed,
+        /// <summary>Expired, or replaced by a newer setup.</summary>
+        Over,
+        Unknown,
+    }
+
+    [Parameter, EditorRequired] public required LandingView View { get; set; }
+
+    /// <summary>The error code that the address carries, where it says that the setup failed.</summary>
+    [Parameter] public string? ClaimedFailure { get; set; }
+
+    public static string TitleOf(LandingView view, string? claimedFailure) => OutcomeOf(view, claimedFailure) switch
+    {
+        Landing.Connected => "Connected.Title",
+        Landing.Lost when view.Connection!.Status == ConnectionStatus.Disconnected => "Number.Reconnect.Gone",
+        Landing.Lost => "Number.Reconnect.Needed",
+        Landing.Almost => "Connected.AlmostTitle",
+        Landing.Failed => "Setup.Failed.Title",
+        Landing.Over => $"Setup.{view.Setup!.State}.Title",
+        _ => "Connected.UnknownTitle",
+    };
+
+    private static Landing OutcomeOf(LandingView view, string? claimedFailure) => (view.Setup?.State, view.Connection?.Status) switch
+    {
+        (SetupState.Failed, _) => Landing.Failed,
+        (SetupState.Completed, ConnectionStatus.Connected) => Landing.Connected,
+        (SetupState.Completed, { }) => Landing.Lost,
+        (SetupState.Completed or SetupState.Processing, _) => Landing.Almost,
+        _ when claimedFailure is not null => Landing.Failed,
+        (SetupState.Unfinished, _) => Landing.Almost,
+        (SetupState.Expired or SetupState.Revoked, _) => Landing.Over,
+        (null, ConnectionStatus.Connected) => Landing.Connected,
+        (null, { }) => Landing.Lost,
+        _ => Landing.Unknown,
+    };
+}
