@@ -18,14 +18,19 @@ namespace Threadway.Kapso.Emulator;
 /// <summary>Puts one emulator together: its state, what sends webhooks, and the web server in front.</summary>
 internal sealed class EmulatorHost : IAsyncDisposable
 {
+    // A request that a failure rule holds back must not hold back the end.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication app;
     private readonly WebhookSender webhooks;
+    private readonly ILoggerFactory logs;
     private readonly World world;
     private readonly EmulatorClock clock;
     private StateFile? file;
 
     private EmulatorHost(KapsoEmulatorOptions options)
     {
+        logs = options.LoggerFactory ?? NullLoggerFactory.Instance;
         clock = new EmulatorClock(options.TimeProvider ?? TimeProvider.System);
         var saved = options.StateFile is { } path ? StateFile.Load(path) : null;
         clock.Advance(saved?.ClockOffset ?? TimeSpan.Zero);
@@ -39,9 +44,9 @@ internal sealed class EmulatorHost : IAsyncDisposable
         webhooks = new WebhookSender(world, clock, deliveryRules);
         var person = new Person(world, clock, webhooks);
 
-        app = NewServer(options);
+        app = NewServer(options.Port);
 
-        app.UseRefusals();
+        app.UseRefusals(logs.CreateLogger("Threadway.Kapso.Emulator"));
         app.Use(next => http => new FailureGate(failures, clock).InvokeAsync(http, next));
         app.UseApiKey(options.ApiKey);
         app.UseRouting();
@@ -90,6 +95,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         await webhooks.DisposeAsync();
         if (file is not null)
@@ -100,24 +106,28 @@ internal sealed class EmulatorHost : IAsyncDisposable
     private void Go(KapsoEmulatorOptions options)
     {
         if (options.StateFile is { } path)
-            file = new StateFile(path, world, clock.Real, app.Services.GetRequiredService<ILogger<StateFile>>());
+            file = new StateFile(path, world, clock.Real, logs.CreateLogger<StateFile>());
         webhooks.Resume();
     }
 
-    /// <summary>An empty builder: in another program, that program's settings and variables are none of ours.</summary>
-    private static WebApplication NewServer(KapsoEmulatorOptions options)
+    /// <summary>
+    /// An empty builder: in another program, that program's settings and variables are none of ours. And no log of the
+    /// server's own, which would hold the addresses of setup links.
+    /// </summary>
+    private static WebApplication NewServer(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (options.Port == 0)
+            if (port == 0)
                 kestrel.Listen(IPAddress.Loopback, 0);
             else
-                kestrel.ListenLocalhost(options.Port);
+                kestrel.ListenLocalhost(port);
         });
         return builder.Build();
     }

@@ -61,7 +61,8 @@ public sealed class KapsoAuthenticationException : KapsoException
     {
     }
 
-    internal KapsoAuthenticationException(string message, AnswerFacts facts, Exception? innerException = null) : base(message, facts, innerException)
+    internal KapsoAuthenticationException(string message, AnswerFacts facts, Exception? innerException = null)
+        : base(message, facts, innerException)
     {
     }
 }
@@ -74,7 +75,8 @@ public sealed class KapsoNotFoundException : KapsoException
     {
     }
 
-    internal KapsoNotFoundException(string message, AnswerFacts facts, Exception? innerException = null) : base(message, facts, innerException)
+    internal KapsoNotFoundException(string message, AnswerFacts facts, Exception? innerException = null)
+        : base(message, facts, innerException)
     {
     }
 }
@@ -87,7 +89,8 @@ public sealed class KapsoValidationException : KapsoException
     {
     }
 
-    internal KapsoValidationException(string message, AnswerFacts facts, Exception? innerException = null) : base(message, facts, innerException)
+    internal KapsoValidationException(string message, AnswerFacts facts, Exception? innerException = null)
+        : base(message, facts, innerException)
     {
     }
 }
@@ -100,7 +103,8 @@ public sealed class KapsoRateLimitException : KapsoException
     {
     }
 
-    internal KapsoRateLimitException(string message, AnswerFacts facts, Exception? innerException = null) : base(message, facts, innerException)
+    internal KapsoRateLimitException(string message, AnswerFacts facts, Exception? innerException = null)
+        : base(message, facts, innerException)
     {
     }
 }
@@ -116,7 +120,8 @@ public sealed class KapsoOutcomeUnknownException : KapsoException
     {
     }
 
-    internal KapsoOutcomeUnknownException(string message, AnswerFacts facts, Exception? innerException = null) : base(message, facts, innerException)
+    internal KapsoOutcomeUnknownException(string message, AnswerFacts facts, Exception? innerException = null)
+        : base(message, facts, innerException)
     {
     }
 

@@ -1,13 +1,50 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Connections;
+using Threadway.Web.Connections.Setup;
+using Threadway.Web.Data;
+using Threadway.Web.Webhooks;
 
 namespace Threadway.Tests;
 
+/// <summary>What tests do to, and read from, the inside of the app.</summary>
 internal static class AppSteps
 {
     public static async Task AskForCodeAsync(this ThreadwayApp app, Person person)
     {
         using var answer = await app.Anonymous().PostAsJsonAsync("/api/auth/code", new { phoneNumber = person.PhoneNumber });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    public static Task SweepAsync(this ThreadwayApp app) =>
+        app.Services.GetRequiredService<Reconciler>().SweepAsync(TestContext.Current.CancellationToken);
+
+    public static Task<string> ContinuePathAsync(this ThreadwayApp app, Link link) => app.ReadAsync(async db =>
+        SetupLinkMaker.ContinuePath(await db.SetupLinks.Where(row => row.Id == link.Id).Select(row => row.ConnectId).SingleAsync()));
+
+    public static Task<SetupLinkRow> LinkRowAsync(this ThreadwayApp app, string linkId) =>
+        app.ReadAsync(db => db.SetupLinks.SingleAsync(row => row.Id == linkId));
+
+    public static Task<List<AuditEntry>> AuditAsync(this ThreadwayApp app) => app.ReadAsync(db => db.AuditEntries.ToListAsync());
+
+    public static Task<List<WebhookEvent>> EventsAsync(this ThreadwayApp app) => app.ReadAsync(db => db.WebhookEvents.ToListAsync());
+
+    /// <summary>Takes the customer from its user, as though our own write of it had not happened; returns the user.</summary>
+    public static Task<Guid> ForgetCustomerAsync(this ThreadwayApp app, string customerId) => app.ReadAsync(async db =>
+    {
+        var userId = await db.Users.Where(u => u.KapsoCustomerId == customerId).Select(u => u.Id).SingleAsync();
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.KapsoCustomerId, (string?)null));
+        return userId;
+    });
+
+    public static Task<int> RememberCustomerAsync(this ThreadwayApp app, Guid userId, string customerId) => app.ReadAsync(db =>
+        db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.KapsoCustomerId, customerId)));
+
+    public static async Task<T> ReadAsync<T>(this ThreadwayApp app, Func<ThreadwayDb, Task<T>> read)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
+        return await read(db);
     }
 }

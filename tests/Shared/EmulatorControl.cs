@@ -21,16 +21,22 @@ internal sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         (await GetAsync($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages")).AsArray().Count;
 
     /// <summary>The customer's links, newest first.</summary>
-    public async Task<JsonArray> LinksAsync(string customerId) =>
-        (await GetAsync($"/platform/v1/customers/{customerId}/setup_links"))["data"]!.AsArray();
+    public Task<JsonArray> LinksAsync(string customerId) =>
+        ListAsync($"/platform/v1/customers/{customerId}/setup_links?");
 
-    public async Task<JsonArray> CustomersAsync(string externalId) =>
-        (await GetAsync($"/platform/v1/customers?external_customer_id={externalId}"))["data"]!.AsArray();
+    public async Task<int> CountCustomersAsync() => (await GetAsync("/platform/v1/customers"))["meta"]!["total_count"]!.GetValue<int>();
 
-    public async Task<JsonArray> NumbersAsync(string customerId) =>
-        (await GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customerId}"))["data"]!.AsArray();
+    public Task DeleteCustomerAsync(string customerId) => DeleteAsync($"/platform/v1/customers/{customerId}");
 
-    public async Task<JsonArray> WebhooksAsync() => (await GetAsync("/platform/v1/whatsapp/webhooks"))["data"]!.AsArray();
+    public async Task RenameCustomerAsync(string customerId, string externalId)
+    {
+        using var answer = await http.PatchAsJsonAsync($"/platform/v1/customers/{customerId}", new { customer = new { external_customer_id = externalId } });
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    public Task TestWebhookAsync(string webhookId) => PostAsync($"/platform/v1/whatsapp/webhooks/{webhookId}/test", new { });
+
+    public Task<JsonArray> WebhooksAsync() => ListAsync("/platform/v1/whatsapp/webhooks?");
 
     /// <summary>Finishes a link as the hosted page does.</summary>
     public async Task<Completed> CompleteAsync(string linkId, string? connectionType = null, string webhook = "before", object? more = null)
@@ -83,6 +89,17 @@ internal sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
     {
         http.Dispose();
         await emulator.DisposeAsync();
+    }
+
+    private async Task<JsonArray> ListAsync(string path)
+    {
+        var all = new JsonArray();
+        for (var page = 1; ; page++)
+        {
+            var answer = await GetAsync($"{path}&page={page}");
+            foreach (var item in answer["data"]!.AsArray()) all.Add(item!.DeepClone());
+            if (page >= answer["meta"]!["total_pages"]!.GetValue<int>()) return all;
+        }
     }
 
     private async Task<JsonNode> GetAsync(string path) => (await http.GetFromJsonAsync<JsonNode>(path))!;

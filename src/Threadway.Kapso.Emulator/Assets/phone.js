@@ -1,15 +1,14 @@
 // Keeps the screen fresh without losing what is being typed, and copies codes.
 const screen = document.getElementById("screen");
-let shown = "";
+let shown = null;
 
 async function refresh() {
   try {
     const answer = await fetch(screen.dataset.source, { cache: "no-store" });
     const markup = answer.ok ? await answer.text() : shown;
     if (markup !== shown) {
-      const first = shown === "";
       shown = markup;
-      if (!first || screen.innerHTML !== markup) screen.innerHTML = markup;
+      screen.innerHTML = markup;
       screen.scrollTop = screen.scrollHeight;
     }
   } catch {

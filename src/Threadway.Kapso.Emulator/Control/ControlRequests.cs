@@ -4,37 +4,38 @@ using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Control;
 
+// Set rather than init: the generated reader would overwrite the defaults of init properties.
 internal sealed record CompleteRequest
 {
-    public string? ConnectionType { get; init; }
-    public string? DisplayPhoneNumber { get; init; }
-    public string? VerifiedName { get; init; }
-    public string? CountryIso { get; init; }
-    public string Webhook { get; init; } = "before";
-    public int DuplicateWebhook { get; init; }
+    public string? ConnectionType { get; set; }
+    public string? DisplayPhoneNumber { get; set; }
+    public string? VerifiedName { get; set; }
+    public string? CountryIso { get; set; }
+    public string Webhook { get; set; } = "before";
+    public int DuplicateWebhook { get; set; }
 }
 
 internal sealed record FailRequest
 {
-    public required string ErrorCode { get; init; }
+    public required string ErrorCode { get; set; }
 }
 
 internal sealed record ClockRequest
 {
-    public required string Advance { get; init; }
+    public required string Advance { get; set; }
 }
 
 internal sealed record InboundRequest
 {
-    public required string PhoneNumberId { get; init; }
-    public string Type { get; init; } = "text";
-    public InboundText? Text { get; init; }
-    public string? ContextMessageId { get; init; }
+    public required string PhoneNumberId { get; set; }
+    public string Type { get; set; } = "text";
+    public InboundText? Text { get; set; }
+    public string? ContextMessageId { get; set; }
 }
 
 internal sealed record InboundText
 {
-    public required string Body { get; init; }
+    public required string Body { get; set; }
 }
 
 [JsonSourceGenerationOptions(

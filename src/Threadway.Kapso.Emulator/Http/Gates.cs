@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace Threadway.Kapso.Emulator.Http;
 
 /// <summary>What stands before the routes: errors become bodies, and both APIs ask for the key (contract 1).</summary>
-internal static class Gates
+internal static partial class Gates
 {
-    public static void UseRefusals(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static void UseRefusals(this IApplicationBuilder app, ILogger logger) => app.Use(async (http, next) =>
     {
         try
         {
@@ -15,11 +15,22 @@ internal static class Gates
         }
         catch (Refusal refusal) when (!http.Response.HasStarted)
         {
-            http.Response.StatusCode = refusal.Status;
-            http.Response.ContentType = "application/json; charset=utf-8";
-            await http.Response.WriteAsync(Answer.Text(refusal.Body), http.RequestAborted);
+            await RefuseAsync(http, refusal);
+        }
+        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException)
+            && !http.Response.HasStarted)
+        {
+            Log.Failed(logger, failure, http.GetEndpoint()?.DisplayName);
+            await RefuseAsync(http, Refusal.Plain(StatusCodes.Status500InternalServerError, "The emulator failed; its log says why"));
         }
     });
+
+    private static Task RefuseAsync(HttpContext http, Refusal refusal)
+    {
+        http.Response.StatusCode = refusal.Status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        return http.Response.WriteAsync(Answer.Text(refusal.Body), http.RequestAborted);
+    }
 
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
     {
@@ -44,4 +55,11 @@ internal static class Gates
     {
         ["error"] = new JsonObject { ["message"] = "Invalid API key", ["type"] = "OAuthException" },
     });
+
+    private static partial class Log
+    {
+        // The endpoint's pattern, because a path may hold a link's token or somebody's number.
+        [LoggerMessage(Level = LogLevel.Error, Message = "The emulator failed at {Endpoint}")]
+        public static partial void Failed(ILogger logger, Exception failure, string? endpoint);
+    }
 }

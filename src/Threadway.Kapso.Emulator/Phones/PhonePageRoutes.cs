@@ -36,6 +36,9 @@ internal sealed class PhonePageRoutes(World world, Person person)
         if (PhoneText.Parse(e164) is not { } digits)
             return NoSuchPhone(http);
 
+        if (!http.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var text = form["text"].ToString().Trim();
         try

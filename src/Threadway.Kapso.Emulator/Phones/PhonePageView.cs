@@ -34,8 +34,7 @@ internal static partial class PhonePageView
         var last = state.Messages.FindLast(message => message.Person == digits)?.PhoneNumberId;
         return new Page($"Phone {PhoneText.Format(digits)}", Html.Of($"""
             <main class="phone">
-            <header><a href="/phones" aria-label="All phones">&larr;</a><h1>{PhoneText.Format(digits)}</h1></header>
-            <noscript><meta http-equiv="refresh" content="3"></noscript>
+            <header><a href="/phones" aria-label="All phones">&larr;</a><h1>{PhoneText.Format(digits)}</h1><noscript><a href="">Refresh</a></noscript></header>
             <div id="screen" class="screen" role="log" aria-label="Messages" tabindex="0" data-source="/phones/%2B{digits}/screen">{Messages(state, digits)}</div>
             {(error is null ? Html.Empty : Html.Of($"""<p class="alert" role="alert">{error}</p>"""))}
             <form class="compose" method="post" action="/phones/%2B{digits}">

@@ -15,6 +15,7 @@ internal sealed class SetupLinkRoutes(World world, EmulatorClock clock, Func<Uri
         links.MapGet("", List);
         links.MapPost("", CreateAsync);
         links.MapPatch("/{setupLinkId}", UpdateAsync);
+        links.MapMethods("/{setupLinkId}", ["GET", "DELETE"], IResult () => throw Refusal.NotFound("Route"));
     }
 
     private IResult List(HttpContext http, string customerId)

@@ -23,6 +23,8 @@ internal static class WebhookFields
             throw Refusal.NotEmulated(request, "payload_version v1");
         if (fields.Flag("buffer_enabled") == true)
             throw Refusal.NotEmulated(request, "buffer_enabled");
+        if (fields.IsSet("inactivity_minutes"))
+            throw Refusal.NotEmulated(request, "inactivity_minutes");
     }
 
     public static Webhook Create(Fields fields, string? phoneNumberId, DateTimeOffset now)

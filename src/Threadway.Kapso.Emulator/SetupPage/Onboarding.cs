@@ -66,7 +66,10 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         if (!link.PhoneNumberCountryIsos.Contains(iso) || Country.OfIso(iso) is not { } country)
             return Failed(link, SetupErrors.PhoneVerificationFailed, $"No number can be provisioned in {iso}");
 
-        var digits = OfferedNumber(state, link, country);
+        var digits = choice.PhoneNumber is { } wished ? PhoneText.Parse(wished) : OfferedNumber(state, link, country);
+        if (digits is null || state.NumberByDigits(digits) is not null)
+            return Failed(link, SetupErrors.PhoneVerificationFailed, "The phone number cannot be provisioned");
+
         link.ProvisionedPhoneNumber = new ProvisionedNumber(
             Ids.Uuid(), "+" + digits, "active", iso, country.DialCode,
             iso == "US" ? link.PhoneNumberAreaCode : null, PhoneText.Format(digits));

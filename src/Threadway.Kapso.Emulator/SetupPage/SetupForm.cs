@@ -18,22 +18,25 @@ internal static class SetupForm
     public static SetupChoice? Read(IFormCollection form, WorldState state, SetupLink link)
     {
         var type = Text(form, ConnectionTypeField);
+        var accounts = SeededAccount.Of(state, link.CustomerId);
         if (link.ReconnectPhoneNumber is not null)
         {
             var other = Text(form, ReconnectField) == Different;
-            return new SetupChoice(type, other ? SeededAccount.Of(state, link.CustomerId).First(one => one.Digits != link.ReconnectPhoneNumber).Digits : null);
+            return new SetupChoice(type, other ? Array.Find(accounts, one => one.Digits != link.ReconnectPhoneNumber)?.Digits : null);
         }
 
         if (link.ProvisionPhoneNumber)
             return new SetupChoice(type, CountryIso: Text(form, CountryField));
 
-        var accounts = SeededAccount.Of(state, link.CustomerId);
         if (int.TryParse(Text(form, AccountField), out var index) && index >= 0 && index < accounts.Length)
             return new SetupChoice(type, accounts[index].Digits, accounts[index].Name);
         return PhoneText.Parse(Text(form, PhoneNumberField)) is { } digits
             ? new SetupChoice(type, digits, Text(form, BusinessNameField))
             : null;
     }
+
+    public static SetupDraft Draft(IFormCollection form, string error) =>
+        new(error, Text(form, ConnectionTypeField), Text(form, PhoneNumberField), Text(form, BusinessNameField));
 
     private static string? Text(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 }

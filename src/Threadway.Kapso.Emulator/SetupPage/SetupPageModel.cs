@@ -11,6 +11,9 @@ internal sealed record SetupPageModel(
     SeededAccount[] Accounts,
     (Country Country, string Digits)[] Offers)
 {
+    /// <summary>What was typed and found wrong.</summary>
+    public SetupDraft? Draft { get; init; }
+
     public static SetupPageModel Of(WorldState state, SetupLink link, HttpRequest request) => new(
         link,
         state.CustomerById(link.CustomerId)?.Name ?? "",
@@ -21,3 +24,5 @@ internal sealed record SetupPageModel(
             ? [.. link.PhoneNumberCountryIsos.Select(Country.OfIso).OfType<Country>().Select(one => (one, Onboarding.OfferedNumber(state, link, one)))]
             : []);
 }
+
+internal sealed record SetupDraft(string Error, string? ConnectionType, string? PhoneNumber, string? BusinessName);

@@ -8,24 +8,27 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/whatsapp/setup/{token}", (HttpContext http, string token) => Show(http, token));
+        routes.MapGet("/whatsapp/setup/{token}", Show);
         routes.MapPost("/whatsapp/setup/{token}", SubmitAsync);
     }
 
-    private IResult Show(HttpContext http, string token, string? error = null)
+    private IResult Show(HttpContext http, string token) => Look(http, token) switch
     {
-        var seen = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
+        null => Unknown(http),
+        { Link.Status: LinkStatus.Active } seen => SetupPageView.Form(seen).Send(http),
+        _ => Closed(http, token),
+    };
+
+    private SetupPageModel? Look(HttpContext http, string token) =>
+        world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
             ? SetupPageModel.Of(state, link, http.Request)
             : null);
-        if (seen is null)
-            return Unknown(http);
-        return seen.Link.Status == LinkStatus.Active
-            ? SetupPageView.Form(seen, error).Send(http)
-            : Closed(http, token);
-    }
 
     private async Task<IResult> SubmitAsync(HttpContext http, string token)
     {
+        if (!http.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         switch (form["action"].ToString())
         {
@@ -40,13 +43,12 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
 
     private async Task<IResult> ConnectAsync(HttpContext http, string token, IFormCollection form)
     {
-        var read = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
-            ? SetupForm.Read(form, state, link)
-            : new SetupChoice());
-        if (read is null)
-            return Show(http, token, SetupTexts.For(LinkLanguage(token), http.Request).NumberMissing);
+        if (Look(http, token) is not { Link.Status: LinkStatus.Active } seen)
+            return Show(http, token);
+        if (world.Read(state => SetupForm.Read(form, state, seen.Link)) is not { } choice)
+            return SetupPageView.Form(seen with { Draft = SetupForm.Draft(form, seen.Texts.NumberMissing) }).Send(http);
 
-        var outcome = onboarding.Complete(ByToken(token), read);
+        var outcome = onboarding.Complete(ByToken(token), choice);
         if (outcome is SetupCompleted { Event: { } happened })
             await webhooks.EmitToProjectAsync(happened.Name, happened.PhoneNumberId, happened.Body);
         return End(http, token, outcome);
@@ -88,10 +90,7 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
     private IResult Notice(
         HttpContext http, string token, Func<SetupTexts, (string Title, string Text, string? Address, string Button)> words)
     {
-        var seen = world.Read(state => state.Link(clock.GetUtcNow(), ByToken(token)) is { } link
-            ? SetupPageModel.Of(state, link, http.Request)
-            : null);
-        if (seen is null)
+        if (Look(http, token) is not { } seen)
             return Unknown(http);
 
         var (title, text, address, button) = words(seen.Texts);
@@ -104,8 +103,6 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
         var page = SetupPageView.Notice(texts, Theme.Css(null), texts.UnknownTitle, texts.UnknownText, null, "");
         return (page with { Status = StatusCodes.Status404NotFound }).Send(http);
     }
-
-    private string? LinkLanguage(string token) => world.Read(state => state.SetupLinks.Find(ByToken(token))?.Language);
 
     private static IResult SeeOther(HttpContext http, string url)
     {

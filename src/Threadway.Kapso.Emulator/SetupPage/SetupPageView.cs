@@ -8,13 +8,14 @@ namespace Threadway.Kapso.Emulator.SetupPage;
 /// <summary>The hosted page's markup. It works without a script.</summary>
 internal static class SetupPageView
 {
-    public static Page Form(SetupPageModel model, string? error)
+    public static Page Form(SetupPageModel model)
     {
         var texts = model.Texts;
+        var error = model.Draft?.Error;
         var title = model.Link.ReconnectPhoneNumber is null ? texts.Title : texts.ReconnectTitle;
         var body = Html.Of($"""
             <main class="card">
-            <header><h1>{title}</h1><p class="lead">{string.Format(CultureInfo.InvariantCulture, texts.Lead, model.CustomerName)}</p></header>
+            <header><h1>{title}</h1>{Lead(model)}</header>
             {(error is null ? Html.Empty : Html.Of($"""<p class="alert" role="alert">{error}</p>"""))}
             <form method="post">
             {Types(model)}
@@ -49,12 +50,17 @@ internal static class SetupPageView
     private static Page Themed(SetupTexts texts, string theme, string title, Html body) =>
         new(title, body) { Language = texts.Code, BodyClass = "setup", Theme = theme };
 
+    private static Html Lead(SetupPageModel model) => model.CustomerName.Length == 0
+        ? Html.Empty
+        : Html.Of($"""<p class="lead">{string.Format(CultureInfo.InvariantCulture, model.Texts.Lead, model.CustomerName)}</p>""");
+
     private static Html Types(SetupPageModel model)
     {
         var (texts, types) = (model.Texts, model.Link.AllowedConnectionTypes);
-        var options = types.Select((type, index) => type == ConnectionType.Coexistence
-            ? Option(SetupForm.ConnectionTypeField, type, texts.Coexistence, texts.CoexistenceHint, index == 0)
-            : Option(SetupForm.ConnectionTypeField, type, texts.Dedicated, texts.DedicatedHint, index == 0));
+        var chosen = types.Contains(model.Draft?.ConnectionType) ? model.Draft?.ConnectionType : types[0];
+        var options = types.Select(type => type == ConnectionType.Coexistence
+            ? Option(SetupForm.ConnectionTypeField, type, texts.Coexistence, texts.CoexistenceHint, type == chosen)
+            : Option(SetupForm.ConnectionTypeField, type, texts.Dedicated, texts.DedicatedHint, type == chosen));
         return Choices(types.Length == 1 ? texts.OnlyType : texts.HowToConnect, options);
     }
 
@@ -87,16 +93,17 @@ internal static class SetupPageView
     private static Html Accounts(SetupPageModel model)
     {
         var texts = model.Texts;
+        var draft = model.Draft;
         var known = model.Accounts.Select((account, index) => Option(
-            SetupForm.AccountField, index.ToString(CultureInfo.InvariantCulture), account.Name, PhoneText.Format(account.Digits), index == 0));
-        var other = Option(SetupForm.AccountField, SetupForm.Other, texts.OtherAccount, texts.OtherAccountHint, false);
+            SetupForm.AccountField, index.ToString(CultureInfo.InvariantCulture), account.Name, PhoneText.Format(account.Digits), index == 0 && draft is null));
+        var other = Option(SetupForm.AccountField, SetupForm.Other, texts.OtherAccount, texts.OtherAccountHint, draft is not null);
         var typed = Html.Of($"""
             <div class="typed stack">
             <label for="phone_number">{texts.PhoneNumber}</label>
-            <input id="phone_number" name="{SetupForm.PhoneNumberField}" type="tel" autocomplete="tel" aria-describedby="phone_hint">
+            <input id="phone_number" name="{SetupForm.PhoneNumberField}" type="tel" autocomplete="tel" value="{draft?.PhoneNumber}" aria-describedby="phone_hint"{(draft is null ? Html.Empty : new Html(" aria-invalid=\"true\""))}>
             <p class="hint" id="phone_hint">{texts.PhoneNumberHint}</p>
             <label for="business_name">{texts.BusinessName}</label>
-            <input id="business_name" name="{SetupForm.BusinessNameField}" type="text" autocomplete="organization">
+            <input id="business_name" name="{SetupForm.BusinessNameField}" type="text" autocomplete="organization" value="{draft?.BusinessName}">
             </div>
             """);
         return Choices(texts.WhichAccount, [.. known, other, typed]);

@@ -6,6 +6,8 @@ namespace Threadway.Kapso.Emulator.State;
 /// <summary>Random, so that no id repeats after a restart or a reset.</summary>
 internal static class Ids
 {
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
     public static string Uuid() => Guid.CreateVersion7().ToString();
 
     /// <summary>A Meta id: 15 digits as text.</summary>
@@ -16,7 +18,7 @@ internal static class Ids
         return string.Create(CultureInfo.InvariantCulture, $"{high}{low:D9}");
     }
 
-    public static string Token() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", 24);
+    public static string Token() => RandomNumberGenerator.GetString(Alphabet, 24);
 
-    public static string Wamid() => "wamid." + Convert.ToBase64String(RandomNumberGenerator.GetBytes(27));
+    public static string Wamid() => $"wamid.{RandomNumberGenerator.GetString(Alphabet, 40)}==";
 }

@@ -11,17 +11,17 @@ internal sealed class WorldState
     // Bounded, so that a long-running emulator stays small.
     private const int HistoryLimit = 20_000;
 
-    public int Format { get; init; } = CurrentFormat;
+    public int Format { get; set; } = CurrentFormat;
     public required string ProjectId { get; init; }
     public TimeSpan ClockOffset { get; set; }
-    public List<Customer> Customers { get; init; } = [];
-    public List<SetupLink> SetupLinks { get; init; } = [];
-    public List<PhoneNumber> PhoneNumbers { get; init; } = [];
-    public List<Webhook> Webhooks { get; init; } = [];
-    public List<Delivery> Deliveries { get; init; } = [];
-    public List<Template> Templates { get; init; } = [];
-    public List<Conversation> Conversations { get; init; } = [];
-    public List<Message> Messages { get; init; } = [];
+    public List<Customer> Customers { get; set; } = [];
+    public List<SetupLink> SetupLinks { get; set; } = [];
+    public List<PhoneNumber> PhoneNumbers { get; set; } = [];
+    public List<Webhook> Webhooks { get; set; } = [];
+    public List<Delivery> Deliveries { get; set; } = [];
+    public List<Template> Templates { get; set; } = [];
+    public List<Conversation> Conversations { get; set; } = [];
+    public List<Message> Messages { get; set; } = [];
 
     public Customer? CustomerById(string id) => Customers.Find(customer => customer.Id == id);
 

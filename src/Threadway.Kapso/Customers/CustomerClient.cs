@@ -9,7 +9,9 @@ public sealed class CustomerClient
 
     internal CustomerClient(KapsoTransport transport) => this.transport = transport;
 
-    /// <summary>Makes a customer. Never repeated by itself: after a lost answer, look with <see cref="FindByExternalIdAsync"/> first.</summary>
+    /// <summary>
+    /// Makes a customer. Never repeated by itself: after a lost answer, look with <see cref="FindByExternalIdAsync"/> first.
+    /// </summary>
     /// <exception cref="KapsoValidationException">Kapso refused the name or the key.</exception>
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the customer may exist.</exception>
     public Task<Customer> CreateAsync(CreateCustomer customer, CancellationToken cancellationToken = default) =>
@@ -61,7 +63,8 @@ public sealed class CustomerClient
         ArgumentException.ThrowIfNullOrEmpty(externalCustomerId);
 
         Customer? oldest = null;
-        await foreach (var customer in ListAsync(new() { ExternalCustomerId = externalCustomerId }, cancellationToken).ConfigureAwait(false))
+        var candidates = ListAsync(new() { ExternalCustomerId = externalCustomerId }, cancellationToken);
+        await foreach (var customer in candidates.ConfigureAwait(false))
         {
             if (customer.ExternalCustomerId == externalCustomerId && (oldest is null || IsOlder(customer, oldest)))
                 oldest = customer;

@@ -18,7 +18,9 @@ internal static class Answer
         await using (body.ConfigureAwait(false))
         {
             var buffer = new byte[MaxErrorBytes];
-            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await body
+                .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             return buffer[..length];
         }
     }

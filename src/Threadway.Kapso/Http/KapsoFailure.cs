@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Threadway.Kapso.Http;
 
 /// <summary>What an answer said, for the exception that is made of it.</summary>
-internal sealed record AnswerFacts(int? Status, KapsoError Error, string? Body = null, TimeSpan? RetryAfter = null, bool IsRetryable = false);
+internal sealed record AnswerFacts(
+    int? Status, KapsoError Error, string? Body = null, TimeSpan? RetryAfter = null, bool IsRetryable = false);
 
 /// <summary>Turns what came back, or did not, into the exception that tells a caller how to act.</summary>
 internal static partial class KapsoFailure
@@ -21,8 +22,8 @@ internal static partial class KapsoFailure
 
         return (status, error.Code) switch
         {
-            (>= 500 and not 501, _) when call.Changes => new KapsoOutcomeUnknownException(message, facts),
-            (429, _) or ( < 500, "4" or "80007" or "130429" or "131056") => new KapsoRateLimitException(message, facts),
+            _ when call.Changes && status is >= 500 and not 501 => new KapsoOutcomeUnknownException(message, facts),
+            (429, _) or (_, "4" or "80007" or "130429" or "131056") => new KapsoRateLimitException(message, facts),
             (401 or 403, _) => new KapsoAuthenticationException(message, facts),
             (404, _) => new KapsoNotFoundException(message, facts),
             (400 or 422, _) => new KapsoValidationException(message, facts),
@@ -54,7 +55,9 @@ internal static partial class KapsoFailure
             : new KapsoException($"Kapso answered {status} to {call} with a body that cannot be read.", facts, failure);
     }
 
-    /// <summary>By Meta's code first (contract 15), then by status. A 409 of the proxy means: another send to this person is in flight.</summary>
+    /// <summary>
+    /// By Meta's code first (contract 15), then by status. A 409 of the proxy means that another send to this person is in flight.
+    /// </summary>
     private static bool IsRetryable(KapsoCall call, int status, string? code) => (status, code) switch
     {
         (_, "1" or "2" or "4" or "80007" or "130429" or "131000" or "131016" or "131056" or "131057" or "133004" or "2494100") => true,

@@ -19,7 +19,8 @@ internal static class KapsoHttp
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>();
         Resilience.Configure(pipeline, options, time);
 
-        var http = new HttpClient(new ResilienceHandler(pipeline.Build()) { InnerHandler = new BufferedAnswers { InnerHandler = primary } });
+        var answers = new BufferedAnswers { InnerHandler = primary };
+        var http = new HttpClient(new ResilienceHandler(pipeline.Build()) { InnerHandler = answers });
         Prepare(http);
         return http;
     }

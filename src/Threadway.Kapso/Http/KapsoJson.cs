@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Threadway.Kapso.Http;
 
 /// <summary>The envelope of one object (contract 2.1).</summary>
-internal sealed record Data<T>([property: JsonPropertyName("data")] T Value) where T : class;
+internal sealed record Data<T>([property: JsonPropertyName("data")] T? Value) where T : class;
 
 /// <summary>The envelope of a page (contract 2.1).</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Data, PageMeta? Meta = null) where T : class;
+internal sealed record Page<T>(IReadOnlyList<T?> Data, PageMeta? Meta = null) where T : class;
 
 internal sealed record PageMeta(int TotalPages);
 

@@ -22,18 +22,15 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public async Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {
         var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return JsonSerializer.Deserialize(body, type) ?? throw KapsoFailure.Unreadable(call, status, null);
-        }
-        catch (JsonException unreadable)
-        {
-            throw KapsoFailure.Unreadable(call, status, unreadable);
-        }
+        return Read(call, status, body, type);
     }
 
-    public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken) where T : class =>
-        (await SendAsync(call, type, cancellationToken).ConfigureAwait(false)).Value;
+    public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+        return Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null);
+    }
 
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
@@ -42,7 +39,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         for (var number = 1; ; number++)
         {
             var page = await SendAsync(KapsoCall.Get(path, query.ToString(number)), type, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Data)
+            foreach (var item in page.Data.OfType<T>())
                 yield return item;
 
             if (page.Data.Count == 0 || page.Meta is not { } meta || number >= meta.TotalPages)
@@ -61,7 +58,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
 
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var answer = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             using var limit = new CancellationTokenSource(timeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
 
@@ -77,6 +76,18 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
             // The caller's own cancellation is no failure of Kapso's and stays what it is.
             cancellationToken.ThrowIfCancellationRequested();
             throw KapsoFailure.Unanswered(call, failure);
+        }
+    }
+
+    private static T Read<T>(KapsoCall call, int status, byte[] body, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw KapsoFailure.Unreadable(call, status, null);
+        }
+        catch (JsonException unreadable)
+        {
+            throw KapsoFailure.Unreadable(call, status, unreadable);
         }
     }
 

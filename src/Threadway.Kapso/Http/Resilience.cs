@@ -43,7 +43,8 @@ internal static class Resilience
     }
 
     /// <summary>Whether an attempt before the last may have been carried out although its answer was lost.</summary>
-    public static bool WasRepeatedAfterDoubt(HttpRequestMessage request) => request.Options.TryGetValue(Repeated, out var repeated) && repeated;
+    public static bool WasRepeatedAfterDoubt(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Repeated, out var repeated) && repeated;
 
     private static Attempt? AttemptOf(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time) =>
         (context.GetRequestMessage(), outcome) switch

@@ -22,7 +22,8 @@ internal readonly record struct Attempt(HttpMethod Method, AttemptEnd End, int S
 {
     public bool MayHaveHappened => End is AttemptEnd.Lost || Status >= 500;
 
-    public static Attempt Answered(HttpMethod method, int status, TimeSpan? retryAfter) => new(method, AttemptEnd.Answered, status, retryAfter);
+    public static Attempt Answered(HttpMethod method, int status, TimeSpan? retryAfter) =>
+        new(method, AttemptEnd.Answered, status, retryAfter);
 
     public static Attempt Failed(HttpMethod method, Exception failure) => new(method, EndOf(failure));
 

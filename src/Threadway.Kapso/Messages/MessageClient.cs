@@ -8,7 +8,8 @@ public sealed class MessageClient
     private readonly KapsoTransport transport;
     private readonly string graphVersion;
 
-    internal MessageClient(KapsoTransport transport, string graphVersion) => (this.transport, this.graphVersion) = (transport, graphVersion);
+    internal MessageClient(KapsoTransport transport, string graphVersion) =>
+        (this.transport, this.graphVersion) = (transport, graphVersion);
 
     /// <summary>
     /// Sends an approved template, the only type that goes out without a customer's message in the last 24 hours. An answer means

@@ -29,7 +29,10 @@ public sealed class PhoneNumberClient
             KapsoJson.Default.DataOfPhoneNumber,
             cancellationToken);
 
-    /// <summary>Removes a number from Kapso: the disconnect. Not reversible. At Meta a coexistence number stays linked until its owner unlinks it.</summary>
+    /// <summary>
+    /// Removes a number from Kapso: the disconnect. Not reversible. At Meta a coexistence number stays linked until its owner
+    /// unlinks it.
+    /// </summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
     public Task DeleteAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
         transport.SendAsync(KapsoCall.Delete(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}")), cancellationToken);

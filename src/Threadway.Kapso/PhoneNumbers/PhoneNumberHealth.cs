@@ -42,7 +42,10 @@ public sealed record PhoneNumberHealth
     [JsonIgnore]
     public bool HasDeadToken => HealthErrors.NamesCode(Check("phone_number_access")?.Error, "190");
 
-    /// <summary>Whether messages go out, in Meta's word: <c>AVAILABLE</c>, <c>LIMITED</c>, <c>BLOCKED</c>; <see langword="null"/> when not checked.</summary>
+    /// <summary>
+    /// Whether messages go out, in Meta's word: <c>AVAILABLE</c>, <c>LIMITED</c>, <c>BLOCKED</c>; <see langword="null"/> when not
+    /// checked.
+    /// </summary>
     [JsonIgnore]
     public string? MessagingStatus => Check("messaging_health")?.OverallStatus;
 

@@ -55,7 +55,9 @@ public sealed class SetupLinkClient
             KapsoJson.Default.PageOfSetupLink,
             cancellationToken);
 
-    /// <summary>Finds one link, or <see langword="null"/>. Kapso has no call for one: this pages through the list until it is met.</summary>
+    /// <summary>
+    /// Finds one link, or <see langword="null"/>. Kapso has no call for one: this pages through the list until it is met.
+    /// </summary>
     /// <exception cref="KapsoNotFoundException">The project has no such customer.</exception>
     public async Task<SetupLink?> FindAsync(string customerId, string setupLinkId, CancellationToken cancellationToken = default)
     {

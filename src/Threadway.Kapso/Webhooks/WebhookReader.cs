@@ -70,7 +70,9 @@ public static class WebhookReader
             CustomerExternalId = customer.Text("external_id") ?? customer.Text("external_customer_id"),
             SetupLinkId = body.Child("setup_link")?.Text("id"),
             ConnectionType = TypeOf(body.Text("connection_type"), config.Flag("is_coexistence")),
-            BusinessAccountId = source.Text("business_account_id") ?? body.Text("business_account_id") ?? config.Text("business_account_id"),
+            BusinessAccountId = source.Text("business_account_id")
+                ?? body.Text("business_account_id")
+                ?? config.Text("business_account_id"),
             SourceEvent = source.Text("event"),
             DisconnectionReason = disconnection.Text("reason"),
             DisconnectionInitiatedBy = disconnection.Text("initiated_by"),
@@ -133,7 +135,9 @@ public static class WebhookReader
         Body = root,
     };
 
-    /// <summary>Older deliveries hold the fields in <c>data</c> (contract 16, row 4); it is opened only when the root lacks all of them.</summary>
+    /// <summary>
+    /// Older deliveries hold the fields in <c>data</c> (contract 16, row 4); it is opened only when the root lacks all of them.
+    /// </summary>
     private static JsonElement Unwrap(JsonElement root, params ReadOnlySpan<string> fields)
     {
         foreach (var field in fields)

@@ -66,15 +66,21 @@ internal sealed partial class NumberLook(
     public async Task LookAtAllAsync(Guid userId, string customerId, Witness witness, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Health alone tells that an account may send again, and its budget is small: it is asked for those that may not.
+        var troubled = await db.Connections
+            .Where(c => c.UserId == userId && (c.Sending == LightReason.SendingBlocked || c.Sending == LightReason.SendingLimited))
+            .Select(c => c.PhoneNumberId)
+            .ToListAsync(cancellationToken);
+
         var listed = new HashSet<string>();
         await foreach (var number in kapso.PhoneNumbers.ListAsync(new() { CustomerId = customerId }, cancellationToken))
         {
             if (number.CustomerId != customerId) continue;
             listed.Add(number.Id);
-            await SeenAsync(userId, number, began, witness, [], cancellationToken);
+            await SeenAsync(userId, number, began, witness, troubled.Contains(number.Id) ? await HealthAsync(number.Id, cancellationToken) : [], cancellationToken);
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var unlisted = await db.Connections
             .Where(c => c.UserId == userId && c.Linked != LightReason.GoneAtKapso && c.Status != ConnectionStatus.Disconnected && !listed.Contains(c.PhoneNumberId))
             .Select(c => c.PhoneNumberId)
@@ -128,10 +134,12 @@ internal sealed partial class NumberLook(
         }
 
         var at = health.Timestamp is { } taken && taken < began ? taken : began;
+        // Without credentials nothing can be sent: what health says of the account then follows from that and outlives it.
+        if (health.HasDeadToken) return [new(Fact.CredentialLost, at, "190")];
+        if (health.IsConnected == false) return [new(Fact.CredentialLost, at, "health_disconnected")];
+
         var said = new List<Testimony>();
-        if (health.HasDeadToken) said.Add(new(Fact.CredentialLost, at, "190"));
-        else if (health.IsConnected == false) said.Add(new(Fact.CredentialLost, at, "health_disconnected"));
-        else if (health.IsConnected == true) said.Add(new(Fact.CredentialGood, at));
+        if (health.IsConnected == true) said.Add(new(Fact.CredentialGood, at));
 
         var problem = health.MessagingProblems is [var first, ..] ? $"{first.Code} {first.Description}".Trim() : null;
         switch (health.MessagingStatus?.ToUpperInvariant())

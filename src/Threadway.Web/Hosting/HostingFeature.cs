@@ -29,7 +29,9 @@ internal static class HostingFeature
         builder.Services.AddSingleton<RequestOrigin>();
         builder.Services.AddThreadwayRateLimits();
         builder.Services.AddAntiforgery();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiErrors.AddCode);
+        builder.Services.AddExceptionHandler<ApiErrors>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(options =>
         {

@@ -69,6 +69,7 @@ internal sealed class SetupService(
         if (await queries.FindSetupAsync(userId, last.Id, cancellationToken) is { State: SetupState.Completed or SetupState.Processing } setup)
             return new SetupSettled(setup);
 
+        last = (await LastLinkAsync(db, userId, connectId, cancellationToken))!;
         var links = await db.SetupLinks.CountAsync(link => link.UserId == userId && link.ConnectId == connectId, cancellationToken);
         if (links >= options.CurrentValue.LinksPerAttempt && last.Status != SetupLinkStatus.Active) return new SetupExhausted();
 

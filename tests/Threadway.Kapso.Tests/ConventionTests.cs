@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Text.Json;
+using Threadway.Kapso.Http;
+using Threadway.Kapso.Tests.Support;
+using Threadway.Kapso.Webhooks;
+
+namespace Threadway.Kapso.Tests;
+
+public sealed class ConventionTests
+{
+    [Fact]
+    public void No_record_prints_what_it_must_keep_secret()
+    {
+        const string Secret = "s3cret-6001122333";
+        Uri address = new($"https://kapso.example/{Secret}");
+        object[] holders =
+        [
+            new KapsoOptions { ApiKey = Secret },
+            new SetupLink
+            {
+                Id = "l1",
+                Status = SetupLinkStatus.Active,
+                CreatedAt = default,
+                Url = address,
+                Token = Secret,
+                ReconnectPhoneNumber = Secret,
+            },
+            new ProvisionedPhoneNumber { PhoneNumber = Secret, DisplayNumber = Secret },
+            new CreateSetupLink { ReconnectPhoneNumber = Secret, SuccessRedirectUrl = address },
+            new UpdateSetupLink { SuccessRedirectUrl = address },
+            new KapsoWebhook { Id = "w1", Url = address, SecretKey = Secret },
+            new CreateWebhook { Url = address, Events = [], SecretKey = Secret },
+            new UpdateWebhook { SecretKey = Secret },
+            new PhoneNumber { Id = "1", DisplayPhoneNumber = Secret, DisplayPhoneNumberNormalized = Secret },
+            new AffectedNumber { Id = "1", DisplayPhoneNumber = Secret },
+            TemplateMessage.AuthenticationCode("n", "es", Secret),
+            TemplateMessage.AuthenticationCode("n", "es", Secret).Components[0],
+            TemplateParameter.OfText(Secret),
+            new SentMessage { Id = "wamid", WaId = Secret },
+            new HealthCheck { Details = JsonSerializer.SerializeToElement(Secret) },
+            new NumberEvent { Name = "n", Body = JsonSerializer.SerializeToElement(Secret) },
+            new UnknownEvent { Name = "n", Body = JsonSerializer.SerializeToElement(Secret) },
+        ];
+
+        Assert.All(holders, holder => Assert.DoesNotContain(Secret, holder.ToString(), StringComparison.Ordinal));
+    }
+
+    public static TheoryData<Type> OpenStrings =>
+        [.. typeof(KapsoClient).Assembly.GetExportedTypes().Where(type => type.IsValueType && !type.IsEnum)];
+
+    [Theory]
+    [MemberData(nameof(OpenStrings))]
+    public void A_word_that_kapso_adds_later_survives_the_round_trip(Type type)
+    {
+        foreach (var word in new[] { "\"something_new\"", "\"Ünknown \"", "\"\"" })
+        {
+            var value = JsonSerializer.Deserialize(word, type);
+
+            Assert.Equal(JsonSerializer.Deserialize<string>(word), value!.ToString());
+            Assert.Equal(word, JsonSerializer.Serialize(value, type, Readable));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenStrings))]
+    public void Known_words_equal_what_is_read_and_no_value_is_harmless(Type type)
+    {
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Static);
+
+        Assert.NotEmpty(known);
+        Assert.All(known, member => Assert.Equal(
+            member.GetValue(null), JsonSerializer.Deserialize($"\"{member.GetValue(null)}\"", type)));
+        Assert.Equal("", Activator.CreateInstance(type)!.ToString());
+        Assert.Equal(Activator.CreateInstance(type), JsonSerializer.Deserialize("null", type));
+    }
+
+    [Theory]
+    [InlineData("api/customer", typeof(Data<Customer>))]
+    [InlineData("api/customers", typeof(Page<Customer>))]
+    [InlineData("api/setup-link-created", typeof(Data<SetupLink>))]
+    [InlineData("api/setup-links", typeof(Page<SetupLink>))]
+    [InlineData("api/phone-number", typeof(Data<PhoneNumber>))]
+    [InlineData("api/phone-numbers", typeof(Page<PhoneNumber>))]
+    [InlineData("api/health-healthy", typeof(PhoneNumberHealth))]
+    [InlineData("api/health-payment-problem", typeof(PhoneNumberHealth))]
+    [InlineData("api/health-error", typeof(PhoneNumberHealth))]
+    [InlineData("api/webhook", typeof(Data<KapsoWebhook>))]
+    [InlineData("api/webhooks", typeof(Page<KapsoWebhook>))]
+    public void Every_recorded_answer_survives_the_round_trip(string payload, Type type)
+    {
+        var once = RoundTrip(Payload.Text(payload));
+        var twice = RoundTrip(once);
+
+        Assert.Equal(once, twice);
+        Assert.True(once.Length > 20, once);
+
+        string RoundTrip(string json) =>
+            JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type, KapsoJson.Default), type, KapsoJson.Default);
+    }
+
+    [Fact]
+    public void Every_recorded_event_is_read()
+    {
+        Assert.All(Payload.Names("events"), name => Assert.True(WebhookReader.TryRead(null, Payload.Bytes(name), out _), name));
+    }
+
+    [Fact]
+    public void Public_types_are_where_one_using_finds_them()
+    {
+        Assert.All(typeof(KapsoClient).Assembly.GetExportedTypes(), type =>
+            Assert.True(type.Namespace is "Threadway.Kapso" or "Threadway.Kapso.Webhooks", type.FullName));
+    }
+
+    private static JsonSerializerOptions Readable { get; } = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

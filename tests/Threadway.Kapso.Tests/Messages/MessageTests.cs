@@ -1,0 +1,79 @@
+using Threadway.Kapso.Tests.Support;
+
+namespace Threadway.Kapso.Tests.Messages;
+
+public sealed class MessageTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_one_time_code_fills_the_body_and_the_button_of_the_template()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/message-sent");
+
+        var sent = await kapso.Client().Messages.SendTemplateAsync(
+            "100000000000001", "+34600998877", TemplateMessage.AuthenticationCode("sign_in_code", "es", "123456"), Token);
+
+        Assert.Equal("POST /meta/whatsapp/v24.0/100000000000001/messages", kapso.Request.Line);
+        Assert.Equal(
+            RecordedRequest.Compact(
+                """
+                {
+                  "messaging_product": "whatsapp", "recipient_type": "individual", "to": "+34600998877", "type": "template",
+                  "template": {
+                    "name": "sign_in_code",
+                    "language": { "code": "es" },
+                    "components": [
+                      { "type": "body", "parameters": [{ "type": "text", "text": "123456" }] },
+                      { "type": "button", "sub_type": "url", "index": "0", "parameters": [{ "type": "text", "text": "123456" }] }
+                    ]
+                  }
+                }
+                """),
+            kapso.Request.Json);
+        Assert.Equal("wamid.INVENTED0001", sent.Id);
+        Assert.Equal("34600998877", sent.WaId);
+        Assert.Equal("accepted", sent.Status);
+    }
+
+    [Fact]
+    public async Task An_answer_with_the_message_alone_is_enough()
+    {
+        using var kapso = ScriptedKapso.AnsweringPayload("api/message-sent-bare");
+
+        var sent = await kapso.Messages.SendTemplateAsync("1", "34600998877", new() { Name = "hello", Language = "en_US" }, Token);
+
+        Assert.Equal("wamid.INVENTED0002", sent.Id);
+        Assert.Null(sent.WaId);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"messages":[]}""")]
+    [InlineData("""{"messages":[{"id":""}]}""")]
+    [InlineData("<html>")]
+    [InlineData("")]
+    public async Task An_accepted_send_without_an_id_may_have_gone_out(string body)
+    {
+        using var kapso = ScriptedKapso.Answering(body);
+
+        var failure = await Assert.ThrowsAsync<KapsoOutcomeUnknownException>(
+            () => kapso.Messages.SendTemplateAsync("1", "34600998877", new() { Name = "hello", Language = "en_US" }, Token));
+
+        Assert.True(failure.MayHaveHappened);
+        Assert.False(failure.IsRetryable);
+    }
+
+    [Fact]
+    public async Task The_graph_version_is_configuration()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/message-sent");
+        var options = ScriptedKapso.Options();
+        options.GraphVersion = "v23.0";
+
+        await new KapsoClient(new HttpClient(kapso), options).Messages.SendTemplateAsync(
+            "1", "34600998877", new() { Name = "hello", Language = "en_US" }, Token);
+
+        Assert.Equal("POST /meta/whatsapp/v23.0/1/messages", kapso.Request.Line);
+    }
+}
