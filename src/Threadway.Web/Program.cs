@@ -23,6 +23,7 @@ try
 
     app.CheckSettings();
     await app.EnsureSchemaAsync();
+    app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
     app.MapAccounts();
     app.MapConnections();
