@@ -75,7 +75,7 @@ internal sealed class EmulatedKapso : IAsyncDisposable
 
     public Task FailAsync(string rule) => ControlAsync(HttpMethod.Put, "failures", $"[{rule}]");
 
-    public Task SpoilDeliveriesAsync(string rule) => ControlAsync(HttpMethod.Put, "delivery-rules", $"[{rule}]");
+    public Task BendDeliveriesAsync(string rule) => ControlAsync(HttpMethod.Put, "delivery-rules", $"[{rule}]");
 
     public Task AdvanceAsync(string time) => ControlAsync(HttpMethod.Post, "clock", $$"""{"advance":"{{time}}"}""");
 

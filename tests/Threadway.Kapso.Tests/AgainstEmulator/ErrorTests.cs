@@ -22,29 +22,12 @@ public sealed class ErrorTests
         Assert.All([platform, proxy], failure => Assert.DoesNotContain("wrong", failure.ToString(), StringComparison.Ordinal));
     }
 
-    public static TheoryData<string, Func<KapsoClient, string, Task>> CallsForOneThing => new()
-    {
-        { "Customer", (kapso, id) => kapso.Customers.GetAsync(id, Token) },
-        { "Customer", (kapso, id) => kapso.Customers.UpdateAsync(id, new() { Name = "Ana" }, Token) },
-        { "Customer", (kapso, id) => kapso.Customers.DeleteAsync(id, Token) },
-        { "Customer", (kapso, id) => kapso.SetupLinks.CreateAsync(id, new(), Token) },
-        { "Customer", (kapso, id) => kapso.SetupLinks.FindAsync(id, NoSuchId, Token) },
-        { "Customer", (kapso, id) => kapso.SetupLinks.RevokeAsync(id, NoSuchId, Token) },
-        { "Phone number", (kapso, id) => kapso.PhoneNumbers.GetAsync(id, Token) },
-        { "Phone number", (kapso, id) => kapso.PhoneNumbers.DeleteAsync(id, Token) },
-        { "Phone number", (kapso, id) => kapso.PhoneNumbers.GetHealthAsync(id, Token) },
-        { "Phone number", (kapso, id) => kapso.Webhooks.ListForNumberAsync(id, Token).ToListAsync(Token).AsTask() },
-        { "Webhook", (kapso, id) => kapso.Webhooks.UpdateAsync(id, new() { Active = false }, Token) },
-        { "Webhook", (kapso, id) => kapso.Webhooks.DeleteAsync(id, Token) },
-        { "Webhook", (kapso, id) => kapso.Webhooks.TestAsync(id, cancellationToken: Token) },
-    };
-
     [Fact]
     public async Task What_is_not_in_the_project_is_not_found()
     {
         await using var kapso = await EmulatedKapso.StartAsync();
 
-        foreach (var (kind, call) in CallsForOneThing.Select(row => row.Data))
+        foreach (var (kind, call) in CallsForOneThing)
         {
             // An id with a slash stays one segment, and so is as unknown as any other.
             foreach (var id in new[] { NoSuchId, "a/b?c" })
@@ -100,4 +83,21 @@ public sealed class ErrorTests
         Assert.Equal((503, true), (failure.Status, failure.MayHaveHappened));
         Assert.Empty(await kapso.Client.Customers.ListAsync(cancellationToken: Token).ToListAsync(Token));
     }
+
+    private static IEnumerable<(string Kind, Func<KapsoClient, string, Task> Call)> CallsForOneThing =>
+    [
+        ("Customer", (kapso, id) => kapso.Customers.GetAsync(id, Token)),
+        ("Customer", (kapso, id) => kapso.Customers.UpdateAsync(id, new() { Name = "Ana" }, Token)),
+        ("Customer", (kapso, id) => kapso.Customers.DeleteAsync(id, Token)),
+        ("Customer", (kapso, id) => kapso.SetupLinks.CreateAsync(id, new(), Token)),
+        ("Customer", (kapso, id) => kapso.SetupLinks.FindAsync(id, NoSuchId, Token)),
+        ("Customer", (kapso, id) => kapso.SetupLinks.RevokeAsync(id, NoSuchId, Token)),
+        ("Phone number", (kapso, id) => kapso.PhoneNumbers.GetAsync(id, Token)),
+        ("Phone number", (kapso, id) => kapso.PhoneNumbers.DeleteAsync(id, Token)),
+        ("Phone number", (kapso, id) => kapso.PhoneNumbers.GetHealthAsync(id, Token)),
+        ("Phone number", (kapso, id) => kapso.Webhooks.ListForNumberAsync(id, Token).ToListAsync(Token).AsTask()),
+        ("Webhook", (kapso, id) => kapso.Webhooks.UpdateAsync(id, new() { Active = false }, Token)),
+        ("Webhook", (kapso, id) => kapso.Webhooks.DeleteAsync(id, Token)),
+        ("Webhook", (kapso, id) => kapso.Webhooks.TestAsync(id, cancellationToken: Token)),
+    ];
 }

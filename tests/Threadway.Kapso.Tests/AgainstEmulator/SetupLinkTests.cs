@@ -116,7 +116,7 @@ public sealed class SetupLinkTests
     }
 
     [Fact]
-    public async Task An_update_changes_what_it_names_and_a_revoked_link_connects_nothing()
+    public async Task An_update_and_a_revocation_change_what_they_name_and_leave_the_rest()
     {
         await using var kapso = await EmulatedKapso.StartAsync();
         var customer = await kapso.CustomerAsync();

@@ -15,7 +15,13 @@ public sealed class WebhookTests
         var created = await webhooks.CreateAsync(Wanted(KapsoEvents.ProjectLifecycle), Token);
         var updated = await webhooks.UpdateAsync(
             created.Id,
-            new() { Url = new("https://app.example/other"), Events = KapsoEvents.ProjectLifecycleMinimum, SecretKey = "new", Active = false },
+            new()
+            {
+                Url = new("https://app.example/other"),
+                Events = KapsoEvents.ProjectLifecycleMinimum,
+                SecretKey = "new",
+                Active = false,
+            },
             Token);
         var listed = await webhooks.ListAsync(cancellationToken: Token).ToListAsync(Token);
         await webhooks.DeleteAsync(created.Id, Token);
