@@ -1,5 +1,5 @@
-using Threadway.Web.Components;
 using Threadway.Web.Accounts;
+using Threadway.Web.Components;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
