@@ -18,8 +18,10 @@ internal static class RateLimits
     {
         services.AddRateLimiter(limiter =>
         {
-            limiter.AddPolicy(SignIn, context => PerAddress(
-                context, context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.RequestsPerAddress, CodeRequestLimit.Window));
+            // Looking at the sign-in page is free; sending it, or calling the API, is what costs.
+            limiter.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method)
+                ? PerAddress(context, context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.RequestsPerAddress, CodeRequestLimit.Window)
+                : RateLimitPartition.GetNoLimiter(""));
             limiter.AddPolicy(Redirects, context => PerAddress(context, RedirectsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.OnRejected = RejectAsync;
         });
@@ -35,6 +37,9 @@ internal static class RateLimits
     {
         if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
             rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        // A person sees the error page, which the status alone brings up.
+        if (!rejected.HttpContext.Request.Path.StartsWithSegments("/api")) return;
         await Problems.Of(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests from this address. Wait and try again.")
             .ExecuteAsync(rejected.HttpContext);
     }

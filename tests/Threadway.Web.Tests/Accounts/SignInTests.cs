@@ -155,6 +155,26 @@ public sealed class SignInTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task The_sign_in_page_is_under_the_same_limit()
+    {
+        await using var own = await ThreadwayApp.StartAsync(("Threadway:SignIn:RequestsPerAddress", "3"));
+        using var browser = own.Anonymous();
+        var page = new Uri("/sign-in", UriKind.Relative);
+
+        var looked = new List<HttpStatusCode>();
+        var sent = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+        {
+            looked.Add((await browser.GetAsync(page, Stop)).StatusCode);
+            sent.Add((await browser.PostAsync(page, new FormUrlEncodedContent([]), Stop)).StatusCode);
+        }
+
+        Assert.All(looked, status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(HttpStatusCode.TooManyRequests, sent[3]);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, sent[..3]);
+    }
+
+    [Fact]
     public async Task A_code_that_Kapso_does_not_send_is_not_claimed_to_be_sent()
     {
         await using var own = await ThreadwayApp.StartAsync();
