@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Threadway.Kapso.Emulator;
 
@@ -12,7 +13,15 @@ internal static class Program
         var port = new Option<int>("--port")
         {
             Description = "Port on this machine (KAPSO_EMULATOR_PORT)",
-            DefaultValueFactory = _ => int.TryParse(Variable("PORT"), out var number) ? number : DefaultPort,
+            DefaultValueFactory = result =>
+            {
+                if (Variable("PORT") is not { } text)
+                    return DefaultPort;
+                if (int.TryParse(text, CultureInfo.InvariantCulture, out var number))
+                    return number;
+                result.AddError("KAPSO_EMULATOR_PORT must be a whole number.");
+                return 0;
+            },
         };
         var apiKey = Text("--api-key", "The only API key to accept; any, when left out (KAPSO_EMULATOR_API_KEY)", "API_KEY");
         var webhookUrl = Text("--webhook-url", "Where lifecycle events go (KAPSO_EMULATOR_WEBHOOK_URL)", "WEBHOOK_URL");

@@ -42,6 +42,21 @@ internal static class AppSteps
     public static Task<int> RememberCustomerAsync(this ThreadwayApp app, Guid userId, string customerId) => app.ReadAsync(db =>
         db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.KapsoCustomerId, customerId)));
 
+    /// <summary>As though the number had belonged to another business account when the reconnect began.</summary>
+    public static Task<int> ExpectBusinessAccountAsync(this ThreadwayApp app, string linkId, string businessAccountId) => app.ReadAsync(db =>
+        db.SetupLinks.Where(row => row.Id == linkId).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpectedBusinessAccountId, businessAccountId)));
+
+    /// <summary>The number as its owner's page shows it.</summary>
+    public static async Task<ConnectionView> ViewAsync(this ThreadwayApp app, string phoneNumberId) =>
+        (await app.Services.GetRequiredService<ConnectionQueries>().FindAsync(await app.OwnerAsync(phoneNumberId), phoneNumberId, TestContext.Current.CancellationToken))!;
+
+    public static async Task<IReadOnlyList<EvidenceLine>> EvidenceAsync(this ThreadwayApp app, string phoneNumberId) =>
+        await app.Services.GetRequiredService<ConnectionQueries>()
+            .GetEvidenceAsync(await app.OwnerAsync(phoneNumberId), phoneNumberId, TestContext.Current.CancellationToken);
+
+    private static Task<Guid> OwnerAsync(this ThreadwayApp app, string phoneNumberId) =>
+        app.ReadAsync(db => db.Connections.Where(c => c.PhoneNumberId == phoneNumberId).Select(c => c.UserId).FirstAsync());
+
     public static async Task<T> ReadAsync<T>(this ThreadwayApp app, Func<ThreadwayDb, Task<T>> read)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Threadway.Web.Components;
+using Threadway.Web.Resources;
 
 namespace Threadway.Web.Connections;
 
@@ -22,15 +25,15 @@ public sealed partial class LandingContent
     /// <summary>The error code that the address carries, where it says that the setup failed.</summary>
     [Parameter] public string? ClaimedFailure { get; set; }
 
-    public static string TitleOf(LandingView view, string? claimedFailure) => OutcomeOf(view, claimedFailure) switch
+    public static string TitleOf(IStringLocalizer<Text> text, LandingView view, string? claimedFailure) => OutcomeOf(view, claimedFailure) switch
     {
-        Landing.Connected => "Connected.Title",
-        Landing.Lost when view.Connection!.Status == ConnectionStatus.Disconnected => "Number.Reconnect.Gone",
-        Landing.Lost => "Number.Reconnect.Needed",
-        Landing.Almost => "Connected.AlmostTitle",
-        Landing.Failed => "Setup.Failed.Title",
-        Landing.Over => $"Setup.{view.Setup!.State}.Title",
-        _ => "Connected.UnknownTitle",
+        Landing.Connected => text["Connected.Title"],
+        Landing.Lost when view.Connection!.Status == ConnectionStatus.Disconnected => text["Number.Reconnect.Gone"],
+        Landing.Lost => text["Number.Reconnect.Needed"],
+        Landing.Almost => text["Connected.AlmostTitle"],
+        Landing.Failed => text.ForCode("Failure", view.Setup?.ErrorCode ?? claimedFailure, "Title"),
+        Landing.Over => text[$"Setup.{view.Setup!.State}.Title"],
+        _ => text["Connected.UnknownTitle"],
     };
 
     private static Landing OutcomeOf(LandingView view, string? claimedFailure) => (view.Setup?.State, view.Connection?.Status) switch

@@ -19,19 +19,33 @@ internal static class DataFeature
         return builder;
     }
 
+    private static StartupException Unusable(Exception? because = null) => new(
+        $"ConnectionStrings:{ConnectionStringName} must be a SQLite connection string such as 'Data Source=App_Data/threadway.db'.{(because is null ? "" : $" {because.Message}")}");
+
     private static void Configure(DbContextOptionsBuilder options, IConfiguration configuration, string contentRoot)
     {
         var text = configuration.GetConnectionString(ConnectionStringName);
         if (string.IsNullOrWhiteSpace(text) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-            throw new StartupException(
-                $"ConnectionStrings:{ConnectionStringName} must be a SQLite connection string such as 'Data Source=App_Data/threadway.db'.");
+            throw Unusable();
 
         options.UseSqlite(InContentRoot(text, contentRoot)).UseSnakeCaseNamingConvention();
     }
 
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw Unusable(e);
+        }
+    }
+
     private static string InContentRoot(string connectionString, string contentRoot)
     {
-        var sqlite = new SqliteConnectionStringBuilder(connectionString);
+        var sqlite = Parse(connectionString);
         if (sqlite.Mode == SqliteOpenMode.Memory || sqlite.DataSource is ":memory:" or "")
             return sqlite.ToString();
 

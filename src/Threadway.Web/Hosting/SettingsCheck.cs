@@ -21,6 +21,8 @@ internal sealed partial class SettingsCheck :
     [
         (string.IsNullOrWhiteSpace(options.ApiKey),
             "KAPSO_API_KEY environment variable is required (setting Kapso:ApiKey). Get a key in Kapso's dashboard under Project settings > API keys, or start in Development without one to use the emulator."),
+        (!IsOrigin(options.BaseUrl),
+            $"Kapso:BaseUrl (KAPSO_BASE_URL) is '{options.BaseUrl}': it must be an http or https origin without a path, such as https://api.kapso.ai."),
     ]);
 
     public ValidateOptionsResult Validate(string? name, KapsoSettings options) => Result(

@@ -1,0 +1,131 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using ArchUnitNET.Loader;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Data;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Threadway.Web.Tests;
+
+/// <summary>What review forgets.</summary>
+public sealed partial class ConventionTests(SharedApp shared)
+{
+    /// <summary>Open to everybody, each for a reason: it is how one gets in, how Kapso calls, or a page that shows nothing of anybody's.</summary>
+    private static readonly string[] Open =
+    [
+        "/api/auth/code", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
+    ];
+
+    private static readonly string Root = FindRoot();
+
+    private IReadOnlyList<RouteEndpoint> Api =>
+    [
+        .. shared.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public void Every_call_of_the_API_has_an_operation_id()
+    {
+        string[] redirects = ["/api/webhooks/kapso/success", "/api/webhooks/kapso/failed"];
+        var names = Api.Where(endpoint => !redirects.Contains(endpoint.RoutePattern.RawText))
+            .Select(endpoint => (endpoint.RoutePattern.RawText, endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName))
+            .ToList();
+
+        Assert.All(names, name => Assert.False(string.IsNullOrEmpty(name.EndpointName), name.RawText));
+        string[] original =
+        [
+            "requestSignInCode", "signIn", "signOut", "createWhatsAppSetupLink", "getWhatsAppConnectionStatus", "hasKapsoCustomer",
+            "watchWhatsAppConnection", "listWhatsAppConnections", "disconnectWhatsApp", "reconnectWhatsApp",
+        ];
+        Assert.Empty(original.Except(names.Select(name => name.EndpointName)));
+    }
+
+    [Fact]
+    public void Every_call_of_the_API_asks_for_a_session_or_is_on_the_list_of_open_ones() =>
+        Assert.All(Api, endpoint => Assert.True(
+            (endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+                || Open.Contains(endpoint.RoutePattern.RawText),
+            endpoint.RoutePattern.RawText));
+
+    [Fact]
+    public void Every_problem_code_is_explained()
+    {
+        var explained = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
+
+        var codes = Directory.EnumerateFiles(Path.Combine(Root, "src", "Threadway.Web"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => ProblemCode().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["code"].Value)
+            .ToHashSet();
+
+        Assert.True(codes.Count > 10);
+        Assert.All(codes, code => Assert.Contains($"`{code}`", explained, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void English_and_Spanish_say_the_same_things()
+    {
+        var (english, spanish) = (Texts("Text.resx"), Texts("Text.es.resx"));
+
+        Assert.NotEmpty(english);
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), spanish.Keys.Order(StringComparer.Ordinal));
+        Assert.All(english, text => Assert.Equal(Placeholders(text.Value), Placeholders(spanish[text.Key])));
+        Assert.All(spanish, text => Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key));
+    }
+
+    [Fact]
+    public void Every_light_and_every_fact_has_its_words()
+    {
+        var texts = Texts("Text.resx");
+
+        Assert.All(Enum.GetNames<Web.Connections.Evidence.LightReason>(), reason => Assert.Contains($"Light.{reason}", texts));
+    }
+
+    [Fact]
+    public void Webhooks_accounts_and_connections_keep_out_of_each_others_way()
+    {
+        var architecture = new ArchLoader().LoadAssemblies(typeof(ThreadwayDb).Assembly).Build();
+
+        var accounts = Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.Accounts").Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.(Connections|Webhooks)"));
+        var hosting = Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.Connections\.Evidence").Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.(Accounts|Webhooks|Hosting|Data)"));
+
+        Assert.True(accounts.HasNoViolations(architecture), Report(accounts.Evaluate(architecture)));
+        Assert.True(hosting.HasNoViolations(architecture), Report(hosting.Evaluate(architecture)));
+    }
+
+    [Fact]
+    public void What_is_published_holds_none_of_the_emulator()
+    {
+        var release = typeof(ThreadwayDb).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration == "Release";
+        Assert.SkipUnless(release, "Only a Release build is published; CI tests one.");
+
+        Assert.DoesNotContain(typeof(ThreadwayDb).Assembly.GetReferencedAssemblies(), assembly => assembly.Name == "Threadway.Kapso.Emulator");
+    }
+
+    private static string Report(IEnumerable<ArchUnitNET.Fluent.EvaluationResult> results) =>
+        string.Join('\n', results.Where(result => !result.Passed).Select(result => result.Description));
+
+    private static Dictionary<string, string> Texts(string file) =>
+        XDocument.Load(Path.Combine(Root, "src", "Threadway.Web", "Resources", file)).Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Threadway.slnx"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|DisconnectPending\("(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
+    private static partial Regex ProblemCode();
+
+    [GeneratedRegex(@"\{\d+[^}]*\}")]
+    private static partial Regex Placeholder();
+}
