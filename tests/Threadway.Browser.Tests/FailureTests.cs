@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
 using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -70,10 +71,12 @@ public sealed class FailureTests(Chromium chromium, SharedApp shared) : BrowserT
         var visitor = await VisitSignedInAsync(app);
         var words = visitor.Words;
         await visitor.OpenChecklistAsync();
-        await app.Kapso.FailNextAsync(new { method = "POST", route = "/platform/v1/customers/*/setup_links", times = 1, delayMs = 1500 });
+        await app.Kapso.FailNextAsync(new { method = "POST", route = "/platform/v1/customers/*/setup_links", times = 1, delayMs = 3000 });
 
+        // A press waits for the navigation that follows, so looking begins before it.
+        var works = Expect(visitor.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = words["Connect.Leaving"] })).ToBeDisabledAsync();
         await visitor.Button(words["Connect.Leave"]).DblClickAsync();
-        await Expect(visitor.Button(words["Connect.Leaving"])).ToBeDisabledAsync();
+        await works;
         await visitor.ArriveAtKapsoAsync();
 
         var customer = await visitor.Person.StatusAsync();

@@ -73,7 +73,7 @@ public sealed class ReconnectTests(Chromium chromium, SharedApp shared) : Browse
     {
         var number = await visitor.Person.ConnectAsync("dedicated", new { displayPhoneNumber = visitor.Person.PhoneNumber });
         using var answer = await visitor.Person.DisconnectAsync(number);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         return number;
     }
 

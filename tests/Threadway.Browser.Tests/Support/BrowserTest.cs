@@ -56,11 +56,17 @@ public abstract class BrowserTest(Chromium chromium, SharedApp shared) : IAsyncL
         return visitor;
     }
 
+    /// <summary>Somebody signed in at one of the <see cref="Places"/>.</summary>
+    private protected async Task<Visitor> ArriveAsync(string place, Look look)
+    {
+        if (Places.ExpectedError(place) is { } error) expected.Add(error);
+        var visitor = await VisitSignedInAsync(look: look);
+        await visitor.GoAsync(place);
+        return visitor;
+    }
+
     /// <summary>A page in another browser, as on another device.</summary>
     private protected Task<IPage> OpenElsewhereAsync() => OpenAsync(App, Look.Desk);
-
-    /// <summary>An error in the console that belongs to what the test does.</summary>
-    private protected void AllowError(string error) => expected.Add(error);
 
     private async Task<IPage> OpenAsync(ThreadwayApp app, Look look)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Support;
@@ -114,8 +115,8 @@ internal static class Places
     {
         var number = await visitor.Person.ConnectAsync();
         await visitor.App.Kapso.RevokeAsync(number);
-        await Threadway.Tests.Eventually.TrueAsync(async () =>
-            (await visitor.Person.ConnectionAsync(number))["linked"]!["color"]!.GetValue<string>() == "red");
+        await Eventually.TrueAsync(async () =>
+            (await visitor.Person.ConnectionAsync(number))["status"]!.GetValue<string>() == "needs_reconnect");
         return number;
     }
 
