@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -53,8 +54,10 @@ public sealed class KeyboardTests(Chromium chromium, SharedApp shared) : Browser
 
         await visitor.Link(visitor.Words["Layout.SkipToContent"]).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("#main$"));
+        await visitor.Page.Keyboard.PressAsync("Tab");
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
+        await Expect(visitor.Button(visitor.Words["Action.Connect"])).ToBeFocusedAsync();
     }
 
     private static async Task TabToAsync(Visitor visitor, ILocator target)
