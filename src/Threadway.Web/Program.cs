@@ -1,5 +1,5 @@
-using Threadway.Web.Components;
 using Threadway.Web.Accounts;
+using Threadway.Web.Components;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
@@ -23,6 +23,7 @@ try
 
     app.CheckSettings();
     await app.EnsureSchemaAsync();
+    app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
     app.MapAccounts();
     app.MapConnections();

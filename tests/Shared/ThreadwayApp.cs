@@ -12,21 +12,24 @@ internal sealed class ThreadwayApp : IAsyncDisposable
 {
     public const string WebhookSecret = "a-secret-for-tests";
 
-    private readonly Factory factory;
+    private readonly KapsoEmulator emulator;
     private readonly string folder;
+    private readonly (string Key, string Value)[] settings;
+    private Factory factory;
     private int people;
 
-    private ThreadwayApp(Factory factory, KapsoEmulator kapso, string folder)
+    private ThreadwayApp(KapsoEmulator emulator, string folder, (string Key, string Value)[] settings)
     {
-        this.factory = factory;
+        this.emulator = emulator;
         this.folder = folder;
-        Kapso = new(kapso);
-        Address = factory.ClientOptions.BaseAddress;
+        this.settings = settings;
+        factory = Start();
+        Kapso = new(emulator);
     }
 
     public EmulatorControl Kapso { get; }
 
-    public Uri Address { get; }
+    public Uri Address => factory.ClientOptions.BaseAddress;
 
     public MovableTime Time => factory.Time;
 
@@ -38,11 +41,22 @@ internal sealed class ThreadwayApp : IAsyncDisposable
     public static async Task<ThreadwayApp> StartAsync(params (string Key, string Value)[] settings)
     {
         var emulator = await KapsoEmulator.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("threadway-").FullName;
-        var factory = new Factory(emulator.BaseAddress, folder, settings);
-        factory.UseKestrel(0);
-        factory.StartServer();
-        return new(factory, emulator, folder);
+        return new(emulator, Directory.CreateTempSubdirectory("threadway-").FullName, settings);
+    }
+
+    /// <summary>Ends the app and starts it again on the same database, at another address.</summary>
+    public async Task RestartAsync()
+    {
+        await factory.DisposeAsync();
+        factory = Start();
+    }
+
+    private Factory Start()
+    {
+        var started = new Factory(emulator.BaseAddress, folder, settings);
+        started.UseKestrel(0);
+        started.StartServer();
+        return started;
     }
 
     /// <summary>A browser without a session that follows no redirects.</summary>

@@ -91,7 +91,8 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        if (rule.RetryAfterSeconds is { } seconds)
+        // A 429 of Kapso's own names a minute (contract 2.4).
+        if ((rule.RetryAfterSeconds ?? (status == StatusCodes.Status429TooManyRequests && rule.Code is null ? 60 : null)) is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await response.WriteAsync(Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
     }

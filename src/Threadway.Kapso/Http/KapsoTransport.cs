@@ -55,6 +55,8 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         request.Headers.UserAgent.Add(new("Threadway.Kapso", typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)));
         if (call.Body is { } content)
             request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };
+        else if (call.Changes)
+            request.Content = new ByteArrayContent([]); // else SocketsHttpHandler repeats it unseen when a kept connection closes
 
         try
         {

@@ -19,7 +19,7 @@ internal static class DevelopmentEmulator
         {
             Port = kapso.GetValue("EmulatorPort", Port),
             // Numbers that the app remembers must still be there after a restart.
-            StateFile = Path.Combine(builder.Environment.ContentRootPath, "App_Data", "kapso-emulator.json"),
+            StateFile = Path.GetFullPath(kapso["EmulatorStateFile"] ?? Path.Combine("App_Data", "kapso-emulator.json"), builder.Environment.ContentRootPath),
         });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -30,19 +30,7 @@ internal sealed partial class WebhookDispatcher(
             {
                 Log.DispatchFailed(logger, e);
             }
-            if (wait > TimeSpan.Zero) await WaitAsync(wait, stoppingToken);
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan wait, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await inbox.Stored.ReadAsync(stoppingToken).AsTask().WaitAsync(wait, time, stoppingToken);
-        }
-        catch (TimeoutException)
-        {
-            // Nothing new came; something may be due again.
+            if (wait > TimeSpan.Zero) await inbox.Stored.WaitAsync(wait, time, stoppingToken);
         }
     }
 

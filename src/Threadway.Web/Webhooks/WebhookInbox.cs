@@ -14,10 +14,8 @@ internal sealed partial class WebhookInbox(IDbContextFactory<ThreadwayDb> databa
 
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(10_000);
 
-    private readonly Channel<bool> stored = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-
-    /// <summary>Something new is on disk.</summary>
-    public ChannelReader<bool> Stored => stored.Reader;
+    /// <summary>Set when something new is on disk.</summary>
+    public Signal Stored { get; } = new();
 
     /// <summary>Completes once the event is on disk, now or from an earlier delivery of the same key.</summary>
     public async Task StoreAsync(WebhookEvent received, CancellationToken cancellationToken)
@@ -38,7 +36,7 @@ internal sealed partial class WebhookInbox(IDbContextFactory<ThreadwayDb> databa
             {
                 await WriteAsync(group, stoppingToken);
                 group.ForEach(entry => entry.Done.TrySetResult());
-                stored.Writer.TryWrite(true);
+                Stored.Set();
             }
             catch (Exception e)
             {

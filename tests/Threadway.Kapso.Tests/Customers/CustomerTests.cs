@@ -44,7 +44,7 @@ public sealed class CustomerTests
         await kapso.Client().Customers.DeleteAsync("c1", Token);
 
         Assert.Equal(["GET /platform/v1/customers/c1", "DELETE /platform/v1/customers/c1"], kapso.Requests.Select(request => request.Line));
-        Assert.All(kapso.Requests, request => Assert.Null(request.Body));
+        Assert.All(kapso.Requests, request => Assert.Null(request.Json));
     }
 
     [Fact]

@@ -62,6 +62,24 @@ public sealed class SocketTests
         Assert.Equal("Not found", (await Assert.ThrowsAsync<KapsoNotFoundException>(() => call)).Title);
     }
 
+    [Fact]
+    public async Task A_deletion_whose_answer_is_lost_on_a_kept_connection_is_done_when_nothing_is_left()
+    {
+        using var listener = Listen();
+        using var kapso = Client(listener, options => options.MaxRetryDelay = TimeSpan.FromMilliseconds(10), retries: 1);
+
+        var read = kapso.Customers.GetAsync("c1", Token);
+        using var kept = await listener.AcceptTcpClientAsync(Token);
+        await AnswerAsync(kept, "HTTP/1.1 200 OK\r\nContent-Length: 33\r\n\r\n{\"data\":{\"id\":\"c1\",\"name\":\"Ana\"}}");
+        await read;
+        var call = kapso.Customers.DeleteAsync("c1", Token);
+        await AnswerAsync(kept, "");
+        kept.Close();
+        await AnswerAsync(listener, "HTTP/1.1 404 Not Found\r\nContent-Length: 21\r\n\r\n{\"error\":\"Not found\"}");
+
+        Assert.Null(await Record.ExceptionAsync(() => call));
+    }
+
     private static TcpListener Listen()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -85,7 +103,12 @@ public sealed class SocketTests
     private static async Task AnswerAsync(TcpListener listener, string bytes)
     {
         using var connection = await listener.AcceptTcpClientAsync(Token);
-        await using var stream = connection.GetStream();
+        await AnswerAsync(connection, bytes);
+    }
+
+    private static async Task AnswerAsync(TcpClient connection, string bytes)
+    {
+        var stream = connection.GetStream();
         var request = "";
         var buffer = new byte[4096];
         while (!IsWhole(request))
@@ -95,7 +118,7 @@ public sealed class SocketTests
     }
 
     private static bool IsWhole(string request) =>
-        request.StartsWith("GET", StringComparison.Ordinal)
+        request.StartsWith("GET", StringComparison.Ordinal) || request.StartsWith("DELETE", StringComparison.Ordinal)
             ? request.EndsWith("\r\n\r\n", StringComparison.Ordinal)
             : request.EndsWith('}');
 }

@@ -78,7 +78,7 @@ internal sealed class ScriptedKapso : HttpMessageHandler
 internal sealed record RecordedRequest(string Line, IReadOnlyDictionary<string, string> Headers, string? Body)
 {
     /// <summary>The body as compact JSON: what is compared is names, values, their order and that there is nothing else.</summary>
-    public string? Json => Body is null ? null : Compact(Body);
+    public string? Json => string.IsNullOrEmpty(Body) ? null : Compact(Body);
 
     public static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString();
 

@@ -123,6 +123,22 @@ public sealed class LifecycleTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task An_event_that_was_answered_survives_a_restart_and_is_handled_then()
+    {
+        await using var own = await ThreadwayApp.StartAsync();
+        var person = await own.SignInAsync();
+        var link = await person.CreateLinkAsync();
+        await own.Kapso.FailNextAsync(new { method = "GET", route = "/platform/v1", status = 503 });
+        var completed = await own.Kapso.CompleteAsync(link.Id, webhook: "before");
+        await Eventually.TrueAsync(async () => (await own.EventsAsync()).Any(e => Names(e, completed.PhoneNumberId)));
+
+        await own.RestartAsync();
+        await own.Kapso.StopFailingAsync();
+
+        await Eventually.TrueAsync(() => own.ReadAsync(db => Task.FromResult(db.Connections.Any(c => c.PhoneNumberId == completed.PhoneNumberId))));
+    }
+
+    [Fact]
     public async Task A_message_to_the_number_shows_when_it_was_last_heard_from()
     {
         var person = await app.SignInAsync();

@@ -20,10 +20,20 @@ internal sealed class SetupProgress(
         var began = time.GetUtcNow();
         // There is no way to read one link (contract 4.1). The list is newest first: stop past the oldest of ours.
         var oldest = waiting.Values.Min(link => link.CreatedAt);
-        await foreach (var link in kapso.SetupLinks.ListAsync(customerId, cancellationToken: cancellationToken))
+        try
         {
-            if (link.CreatedAt < oldest) break;
-            if (waiting.ContainsKey(link.Id)) await WriteAsync(db, link, began, cancellationToken);
+            await foreach (var link in kapso.SetupLinks.ListAsync(customerId, cancellationToken: cancellationToken))
+            {
+                if (link.CreatedAt < oldest) break;
+                if (waiting.ContainsKey(link.Id)) await WriteAsync(db, link, began, cancellationToken);
+            }
+        }
+        catch (KapsoNotFoundException)
+        {
+            // The customer was deleted at Kapso, and its links with it.
+            await db.SetupLinks.Where(row => row.UserId == userId && row.SettledAt == null).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, SetupLinkStatus.Revoked).SetProperty(row => row.ObservedAt, began).SetProperty(row => row.SettledAt, began),
+                cancellationToken);
         }
         updates.Publish(userId);
     }

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Threadway.Web.Tests.Hosting;
+
+public sealed class ApiDocumentTests(SharedApp shared)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_OpenAPI_document_describes_every_operation_by_its_original_name()
+    {
+        using var browser = shared.App.Anonymous();
+
+        var document = await browser.GetFromJsonAsync<JsonObject>("/openapi/v1.json", Stop);
+
+        var operations = document!["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!["operationId"]?.GetValue<string>()).ToList();
+        Assert.Contains("createWhatsAppSetupLink", operations);
+        Assert.Contains("watchWhatsAppConnection", operations);
+        Assert.DoesNotContain(null, operations);
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_a_strict_content_security_policy()
+    {
+        using var browser = shared.App.Anonymous();
+        string[] paths = ["/sign-in", "/whatsapp/failed?code=x", "/api/whatsapp/connection", "/nowhere"];
+
+        foreach (var path in paths)
+        {
+            using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Stop);
+            var policy = string.Join(';', answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+            Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("PUT", "/api/whatsapp/connection", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
+    public async Task What_is_not_there_is_a_problem_with_a_code(string method, string path, HttpStatusCode status, string code)
+    {
+        using var request = new HttpRequestMessage(new(method), new Uri(path, UriKind.Relative));
+
+        using var answer = await shared.App.Anonymous().SendAsync(request, Stop);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(code, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!.GetValue<string>());
+    }
+}
