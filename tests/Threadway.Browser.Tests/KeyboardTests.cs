@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Threadway.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Threadway.Browser.Tests;
+
+public sealed class KeyboardTests(Chromium chromium, SharedApp shared) : BrowserTest(chromium, shared)
+{
+    private const int LongestWay = 30;
+
+    [Fact]
+    public async Task The_connect_dialog_is_opened_walked_and_closed_by_keyboard_alone()
+    {
+        var visitor = await VisitSignedInAsync();
+        var (words, keys) = (visitor.Words, visitor.Page.Keyboard);
+        await visitor.OpenDashboardAsync();
+
+        await TabToAsync(visitor, visitor.Button(words["Action.Connect"]));
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Heading(words["Connect.Title"])).ToBeVisibleAsync();
+        await TabToAsync(visitor, visitor.Choice(words["Connect.Own"]));
+        await keys.PressAsync("ArrowDown");
+        await Expect(visitor.Choice(words["Connect.New"])).ToBeCheckedAsync();
+        await TabToAsync(visitor, visitor.Choice(words["Connect.Later"]));
+        await TabToAsync(visitor, visitor.Button(words["Action.Continue"]));
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Says(words["Check.NewNumber"])).ToBeVisibleAsync();
+        await TabToAsync(visitor, visitor.Button(words["Connect.Leave"]));
+        await keys.PressAsync("Escape");
+
+        await Expect(visitor.Dialog).ToHaveCountAsync(0);
+        await Expect(visitor.Button(words["Action.Connect"])).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_focus_stays_in_an_open_dialog()
+    {
+        var visitor = await VisitSignedInAsync();
+        await visitor.OpenConnectDialogAsync();
+
+        for (var press = 0; press < LongestWay; press++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            Assert.True(await visitor.Page.EvaluateAsync<bool>("!document.activeElement.closest('main, header')"));
+        }
+    }
+
+    [Fact]
+    public async Task The_way_past_the_top_bar_leads_to_the_content()
+    {
+        var visitor = await VisitSignedInAsync();
+        await visitor.OpenDashboardAsync();
+
+        await visitor.Link(visitor.Words["Layout.SkipToContent"]).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("#main$"));
+        await visitor.Page.Keyboard.PressAsync("Tab");
+
+        await Expect(visitor.Button(visitor.Words["Action.Connect"])).ToBeFocusedAsync();
+    }
+
+    private static async Task TabToAsync(Visitor visitor, ILocator target)
+    {
+        for (var press = 0; press < LongestWay; press++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement")) return;
+            await visitor.Page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail($"Tab does not lead to {target}");
+    }
+}

@@ -1,0 +1,38 @@
+using Threadway.Browser.Tests.Support;
+
+namespace Threadway.Browser.Tests;
+
+/// <summary>Not a check: pictures of every page to look at, where somebody asks for them.</summary>
+public sealed class PictureTests(Chromium chromium, SharedApp shared) : BrowserTest(chromium, shared)
+{
+    private const string Variable = "THREADWAY_PICTURES";
+
+    private static readonly string[] alsoInSpanish = ["sign in", "dashboard, empty", "dashboard with numbers", "connect dialog, checklist", "number", "failed"];
+
+    public static TheoryData<string> Pages => Places.All;
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Pictures_of_every_page_are_taken_on_demand(string place)
+    {
+        var folder = Environment.GetEnvironmentVariable(Variable);
+        Assert.SkipUnless(folder is { Length: > 0 }, $"Set {Variable} to a folder to have pictures of every page written there.");
+
+        foreach (var language in (string[])(alsoInSpanish.Contains(place) ? ["en", "es"] : ["en"]))
+        {
+            foreach (var look in (Look[])[Look.Desk with { Language = language }, Look.Phone with { Language = language }])
+            {
+                foreach (var seen in (Look[])[look, look with { Dark = true }])
+                    await TakeAsync(place, seen, folder!);
+            }
+        }
+    }
+
+    private async Task TakeAsync(string place, Look look, string folder)
+    {
+        var visitor = await ArriveAsync(place, look);
+
+        var name = $"{place.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-')}-{look}.png";
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+    }
+}

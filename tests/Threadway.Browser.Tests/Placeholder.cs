@@ -1,7 +1,0 @@
-namespace Threadway.Browser.Tests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}

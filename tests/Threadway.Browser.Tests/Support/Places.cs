@@ -1,0 +1,148 @@
+using Microsoft.Playwright;
+using Threadway.Tests;
+using static Microsoft.Playwright.Assertions;
+
+namespace Threadway.Browser.Tests.Support;
+
+/// <summary>Every page that somebody can see, each with the way to it for somebody who is signed in.</summary>
+internal static class Places
+{
+    private static readonly Dictionary<string, Func<Visitor, Task>> ways = new()
+    {
+        ["dashboard, empty"] = visitor => visitor.OpenDashboardAsync(),
+        ["dashboard with numbers"] = async visitor =>
+        {
+            await visitor.Person.ConnectAsync("dedicated");
+            await LoseAccessAsync(visitor);
+            await visitor.OpenDashboardAsync();
+            await Expect(visitor.Button(visitor.Words["Action.Reconnect"])).ToBeVisibleAsync();
+        },
+        ["dashboard with an unfinished setup"] = async visitor =>
+        {
+            await visitor.Person.CreateLinkAsync();
+            await visitor.OpenDashboardAsync();
+            await Expect(visitor.Link(visitor.Words["Action.ContinueSetup"])).ToBeVisibleAsync();
+        },
+        ["dashboard with a failed setup"] = async visitor =>
+        {
+            await FailAsync(visitor);
+            await visitor.OpenDashboardAsync();
+            await Expect(visitor.Link(visitor.Words["Setup.WhatHappened"])).ToBeVisibleAsync();
+        },
+        ["connect dialog"] = visitor => visitor.OpenConnectDialogAsync(),
+        ["connect dialog, checklist"] = visitor => visitor.OpenChecklistAsync(),
+        ["number"] = async visitor => await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync()),
+        ["number that lost its access"] = async visitor => await visitor.OpenNumberAsync(await LoseAccessAsync(visitor)),
+        ["number after disconnecting"] = async visitor =>
+        {
+            await OpenDisconnectDialogAsync(visitor);
+            await visitor.Button(visitor.Words["Disconnect.Confirm"]).ClickAsync();
+            await Expect(visitor.Heading(visitor.Words["Disconnect.Progress"])).ToBeVisibleAsync();
+            await Expect(visitor.Dialog).ToHaveCountAsync(0);
+        },
+        ["number of somebody else"] = visitor => visitor.OpenAsync("/numbers/123"),
+        ["disconnect dialog"] = OpenDisconnectDialogAsync,
+        ["reconnect dialog"] = async visitor =>
+        {
+            await visitor.OpenNumberAsync(await LoseAccessAsync(visitor));
+            await visitor.Button(visitor.Words["Action.Reconnect"]).ClickAsync();
+            await Expect(visitor.Dialog).ToBeVisibleAsync();
+        },
+        ["connected"] = async visitor =>
+        {
+            var link = await visitor.Person.CreateLinkAsync();
+            var completed = await visitor.App.Kapso.CompleteAsync(link.Id, "coexistence");
+            await visitor.OpenAsync(completed.RedirectUrl.AbsoluteUri);
+            await Expect(visitor.Heading(visitor.Words["Connected.Title"])).ToBeVisibleAsync();
+        },
+        ["almost there"] = async visitor =>
+        {
+            var link = await visitor.Person.CreateLinkAsync();
+            await visitor.OpenAsync($"/whatsapp/connected?link={link.Id}");
+        },
+        ["failed"] = async visitor =>
+        {
+            await visitor.OpenAsync(await FailAsync(visitor));
+            await Expect(visitor.Link(visitor.Words["Action.TryAgain"])).ToBeVisibleAsync();
+        },
+        ["stopped"] = visitor => visitor.OpenAsync($"/connect/{Guid.Empty}/stopped?reason=unavailable&code=kapso_unreachable"),
+        ["not found"] = visitor => visitor.Page.GotoAsync("/nothing/here"),
+        ["error"] = visitor => visitor.Page.GotoAsync("/error"),
+        ["sign in"] = async visitor =>
+        {
+            await visitor.Page.Context.ClearCookiesAsync();
+            await visitor.Page.GotoAsync("/sign-in");
+        },
+        ["sign in, refused"] = visitor => AskForCodeAsync(visitor, "12"),
+        ["sign in, code"] = visitor => AskForCodeAsync(visitor, visitor.Person.PhoneNumber),
+        ["back without a session"] = async visitor =>
+        {
+            await visitor.Page.Context.ClearCookiesAsync();
+            await visitor.Page.GotoAsync("/whatsapp/connected?link=any");
+        },
+        ["emulator, setup"] = async visitor => await visitor.Page.GotoAsync((await visitor.Person.CreateLinkAsync()).Url.AbsoluteUri),
+        ["emulator, setup of a new number"] = async visitor =>
+            await visitor.Page.GotoAsync((await visitor.Person.CreateLinkAsync(provisionPhoneNumber: true)).Url.AbsoluteUri),
+        ["emulator, setup that ended"] = async visitor =>
+        {
+            var link = await visitor.Person.CreateLinkAsync();
+            await visitor.App.Kapso.CompleteAsync(link.Id);
+            await visitor.Page.GotoAsync(link.Url.AbsoluteUri);
+        },
+        ["emulator, phones"] = visitor => visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, "/phones").AbsoluteUri),
+        ["emulator, phone"] = visitor =>
+            visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, $"/phones/{Uri.EscapeDataString(visitor.Person.PhoneNumber)}").AbsoluteUri),
+        ["emulator, start"] = visitor => visitor.Page.GotoAsync(visitor.App.Kapso.Address.AbsoluteUri),
+    };
+
+    public static TheoryData<string> All => [.. ways.Keys];
+
+    /// <summary>Chromium writes an answer of 4xx or 5xx to the console; on these pages it is the right answer.</summary>
+    public static string? ExpectedError(string place) => place switch
+    {
+        "not found" => "404 (Not Found)",
+        "error" => "500 (Internal Server Error)",
+        _ => null,
+    };
+
+    public static async Task GoAsync(this Visitor visitor, string place)
+    {
+        await ways[place](visitor);
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> LoseAccessAsync(Visitor visitor)
+    {
+        var number = await visitor.Person.ConnectAsync();
+        await visitor.App.Kapso.RevokeAsync(number);
+        await Eventually.TrueAsync(async () =>
+            (await visitor.Person.ConnectionAsync(number))["status"]!.GetValue<string>() == "needs_reconnect");
+        return number;
+    }
+
+    /// <summary>Returns the address that Kapso sends the browser to.</summary>
+    private static async Task<string> FailAsync(Visitor visitor)
+    {
+        var link = await visitor.Person.CreateLinkAsync();
+        var back = await visitor.App.Kapso.FailAsync(link.Id, "facebook_auth_failed");
+        await visitor.Page.GotoAsync(back.AbsoluteUri);
+        return back.AbsoluteUri;
+    }
+
+    private static async Task OpenDisconnectDialogAsync(Visitor visitor)
+    {
+        await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync());
+        await visitor.Button(visitor.Words["Action.Disconnect"]).ClickAsync();
+        await Expect(visitor.Dialog).ToBeVisibleAsync();
+    }
+
+    private static async Task AskForCodeAsync(Visitor visitor, string number)
+    {
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.GetByLabel(visitor.Words["SignIn.Phone"], new() { Exact = true }).FillAsync(number);
+        await visitor.Button(visitor.Words["SignIn.SendCode"]).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = visitor.Words["SignIn.BadNumber"] })
+            .Or(visitor.Page.GetByLabel(visitor.Words["SignIn.Code"], new() { Exact = true }))).ToBeVisibleAsync();
+    }
+}
