@@ -21,7 +21,7 @@ internal static class AccountEndpoints
 
     /// <summary>The layout's button: a form, so that it works without script.</summary>
     public static void MapSignOutForm(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", SignOutByForm).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/sign-out", SignOutByForm).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
 
     /// <param name="PhoneNumber">In any usual spelling, with the country code.</param>
     internal sealed record CodeRequest(string? PhoneNumber);
@@ -58,9 +58,8 @@ internal static class AccountEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> SignOutByForm(HttpContext context, IAntiforgery antiforgery, SignInService accounts)
+    private static async Task<IResult> SignOutByForm(HttpContext context, SignInService accounts)
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Problems.Of(StatusCodes.Status400BadRequest, "form_expired", "Load the page again.");
         await accounts.SignOutAsync();
         return SeeOther.To(context, "/sign-in");
     }

@@ -30,11 +30,4 @@ internal static class UiFeature
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
-
-    /// <summary>What a browser sees where something failed or is not there. Routing has to run after this, once more for the error page.</summary>
-    public static void UseErrorPages(this IApplicationBuilder pages)
-    {
-        pages.UseExceptionHandler("/error", createScopeForErrors: true);
-        pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-    }
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Threadway.Kapso;
 using Threadway.Web.Accounts;
-using Threadway.Web.Components;
 using Threadway.Web.Connections;
 using Threadway.Web.Connections.Setup;
 
@@ -12,8 +11,13 @@ namespace Threadway.Web.Hosting;
 
 internal static class HostingFeature
 {
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
     public static WebApplicationBuilder AddThreadwayHosting(this WebApplicationBuilder builder)
     {
+        // Here and not in appsettings.json, which would win over ASPNETCORE_URLS.
+        if (!AddressSettings.Any(setting => builder.Configuration[setting] is { Length: > 0 })) builder.WebHost.UseUrls("http://localhost:3000");
+
         builder.AddSettings<KapsoOptions>(KapsoOptions.Section);
         builder.AddSettings<KapsoSettings>(KapsoSettings.Section);
         builder.AddSettings<SetupLinkOptions>(SetupLinkOptions.Section);
@@ -74,6 +78,7 @@ internal static class HostingFeature
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseFormGuard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference();
     }

@@ -13,7 +13,7 @@ internal sealed class StartupException(string message) : Exception(message)
         AggregateException { InnerExceptions: [OptionsValidationException first, ..] } => first.Failures.First(),
         // A value that its type cannot hold: the binder's own sentence names the setting.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
-        IOException when exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => $"{exception.Message} Stop what listens there, or set Urls.",
+        IOException when exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => $"{exception.Message} Stop what listens there, or set ASPNETCORE_URLS to another address.",
         _ => null,
     };
 }

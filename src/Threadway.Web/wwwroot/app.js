@@ -48,6 +48,15 @@ window.addEventListener("pageshow", event => {
   }
 });
 
+// Blazor takes a click on a link for a navigation, which would leave the focus behind.
+document.addEventListener("click", event => {
+  if (event.target.closest?.(".skip-link")) {
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById("main").focus();
+  }
+}, true);
+
 document.addEventListener("click", async event => {
   const button = event.target.closest?.("button[data-copy]");
   if (button) {
