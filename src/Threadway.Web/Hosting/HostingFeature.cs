@@ -80,7 +80,7 @@ internal static class HostingFeature
         app.UseAntiforgery();
         app.UseFormGuard();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference();
+        app.MapScalarApiReference(page => page.DisableDefaultFonts());
     }
 
     private static void AddSettings<T>(this WebApplicationBuilder builder, string section) where T : class

@@ -40,7 +40,8 @@ public sealed class JudgeTests
             var lost = said[index % said.Length];
             var left = said.Where(other => other != lost).ToList();
             var superseded = lost.Fact.Aspect() == Aspect.None
-                || (lost.Fact != Fact.Present && left.Any(other => other.Fact.Aspect() == lost.Fact.Aspect() && other.ObservedAt > lost.ObservedAt && Speaks(other)));
+                // What works speaks of the owner's phone as well.
+                || (lost.Fact is not (Fact.Present or Fact.CredentialGood) && left.Any(other => other.Fact.Aspect() == lost.Fact.Aspect() && other.ObservedAt > lost.ObservedAt && Speaks(other)));
             return !superseded || ConnectionJudge.Judge(said) == ConnectionJudge.Judge(left);
         });
 
@@ -123,6 +124,16 @@ public sealed class JudgeTests
 
         Assert.Equal((ConnectionStatus.Connected, LightReason.Linked), (verdict.Status!.Value, verdict.Linked));
         Assert.Null(verdict.DisconnectRequestedAt);
+    }
+
+    [Fact]
+    public void The_step_on_the_phone_counts_whenever_it_was_taken_until_credentials_work_again()
+    {
+        Testimony[] unlinked = [Present(0), new(Fact.UnlinkedOnPhone, Start.AddMinutes(1)), new(Fact.CredentialLost, Start.AddMinutes(1))];
+        Testimony[] disconnected = [new(Fact.DisconnectRequested, Start.AddMinutes(5)), new(Fact.Absent, Start.AddMinutes(6))];
+
+        Assert.True(ConnectionJudge.Judge([.. unlinked, .. disconnected]).UnlinkedOnPhone);
+        Assert.False(ConnectionJudge.Judge([.. unlinked, Present(3), .. disconnected]).UnlinkedOnPhone);
     }
 
     [Fact]

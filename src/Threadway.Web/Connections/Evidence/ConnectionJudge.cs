@@ -28,10 +28,15 @@ internal static class ConnectionJudge
         Testimony? seen = null;
         foreach (var testimony in testimonies)
         {
-            Weigh(newest, testimony);
+            Weigh(newest, testimony.Fact.Aspect(), testimony);
+            if (CredentialIn(testimony) is { } credential)
+            {
+                Weigh(newest, Aspect.Credential, credential);
+                // Credentials that work again were granted anew: the owner's phone is linked again too.
+                if (credential.Fact == Fact.CredentialGood) Weigh(newest, Aspect.Phone, credential);
+            }
             if (testimony.Fact != Fact.Present) continue;
             seen = Newer(seen, testimony);
-            if (CredentialIn(testimony) is { } credential) Weigh(newest, credential);
         }
 
         // A disconnect holds for the incarnation of the number that it was asked for: one that Kapso made later is a new start.
@@ -41,7 +46,7 @@ internal static class ConnectionJudge
         {
             Number = seen?.Snapshot,
             DisconnectRequestedAt = request?.ObservedAt,
-            UnlinkedOnPhone = request is { } since && newest.TryGetValue(Aspect.Phone, out var unlinked) && unlinked.ObservedAt >= since.ObservedAt,
+            UnlinkedOnPhone = newest.TryGetValue(Aspect.Phone, out var phone) && phone.Fact == Fact.UnlinkedOnPhone,
         };
     }
 
@@ -81,19 +86,17 @@ internal static class ConnectionJudge
         return new(status, LightReason.Linked, receiving, sending);
     }
 
-    /// <summary>Only an explicit word counts: anything else than CONNECTED and DISCONNECTED leaves the credential as it was.</summary>
-    private static Testimony? CredentialIn(Testimony read) => read.Snapshot?.Status switch
+    /// <summary>Only an explicit word counts: anything else than CONNECTED and DISCONNECTED in a read leaves the credential as it was.</summary>
+    private static Testimony? CredentialIn(Testimony said) => said switch
     {
-        { } status when Is(status, "CONNECTED") => read with { Fact = Fact.CredentialGood },
-        { } status when Is(status, "DISCONNECTED") => read with { Fact = Fact.CredentialLost },
+        { Fact: Fact.CredentialGood } => said,
+        { Fact: Fact.Present, Snapshot.Status: { } status } when Is(status, "CONNECTED") => said with { Fact = Fact.CredentialGood },
+        { Fact: Fact.Present, Snapshot.Status: { } status } when Is(status, "DISCONNECTED") => said with { Fact = Fact.CredentialLost },
         _ => null,
     };
 
-    private static void Weigh(Dictionary<Aspect, Testimony> newest, Testimony testimony)
-    {
-        var aspect = testimony.Fact.Aspect();
+    private static void Weigh(Dictionary<Aspect, Testimony> newest, Aspect aspect, Testimony testimony) =>
         newest[aspect] = Newer(newest.TryGetValue(aspect, out var held) ? held : null, testimony);
-    }
 
     private static Testimony Newer(Testimony? held, Testimony other) => held is { } current && Compare(current, other) >= 0 ? current : other;
 
