@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+using Threadway.Browser.Tests.Support;
+
+namespace Threadway.Browser.Tests;
+
+/// <summary>Both promises in one visit, for getting to a page takes longer than looking at it.</summary>
+public sealed class EveryPageTests(Chromium chromium, SharedApp shared) : BrowserTest(chromium, shared)
+{
+    public static TheoryData<string> Pages => Places.All;
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_page_has_no_serious_finding_of_axe_light_and_dark_and_fits_the_width_of_a_phone(string place)
+    {
+        var visitor = await ArriveAsync(place, Look.Desk);
+
+        await visitor.Page.AssertAccessibleAsync();
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await visitor.Page.AssertAccessibleAsync();
+        await visitor.Page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
+        var (content, window) = (await WidthAsync(visitor, "scrollWidth"), await WidthAsync(visitor, "clientWidth"));
+
+        Assert.True(content <= window, $"{content} pixels of content in {window}");
+    }
+
+    private static Task<int> WidthAsync(Visitor visitor, string which) =>
+        visitor.Page.EvaluateAsync<int>($"document.scrollingElement.{which}");
+}
