@@ -43,6 +43,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var onboarding = new Onboarding(world, clock);
         webhooks = new WebhookSender(world, clock, deliveryRules);
         var person = new Person(world, clock, webhooks);
+        var reports = new StatusReports(world, clock, webhooks);
 
         app = NewServer(options.Port);
 
@@ -57,11 +58,12 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
-        new SendRoutes(world, clock, webhooks).Map(app);
+        new SendRoutes(world, clock, reports).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
-        new PhonePageRoutes(world, person).Map(app);
+        new PhonePageRoutes(world, clock, person, reports).Map(app);
         new IndexRoutes(world, clock).Map(app);
-        new ControlRoutes(world, clock, onboarding, webhooks, person, failures, deliveryRules).Map(app);
+        new ControlRoutes(world, clock, onboarding, webhooks, failures, deliveryRules).Map(app);
+        new PhoneControlRoutes(world, person, reports).Map(app);
         foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }

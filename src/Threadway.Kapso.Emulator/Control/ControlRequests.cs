@@ -27,15 +27,39 @@ internal sealed record ClockRequest
 
 internal sealed record InboundRequest
 {
-    public required string PhoneNumberId { get; set; }
+    public string? PhoneNumberId { get; set; }
     public string Type { get; set; } = "text";
     public InboundText? Text { get; set; }
+    public InboundLocation? Location { get; set; }
+    public InboundReaction? Reaction { get; set; }
+    public InboundReply? Reply { get; set; }
     public string? ContextMessageId { get; set; }
 }
 
 internal sealed record InboundText
 {
     public required string Body { get; set; }
+}
+
+internal sealed record InboundLocation
+{
+    public required double Latitude { get; set; }
+    public required double Longitude { get; set; }
+    public string? Name { get; set; }
+    public string? Address { get; set; }
+}
+
+internal sealed record InboundReaction
+{
+    public required string MessageId { get; set; }
+    public required string Emoji { get; set; }
+}
+
+/// <summary>A button or a row that is pressed, by the id that the business gave it.</summary>
+internal sealed record InboundReply
+{
+    public required string MessageId { get; set; }
+    public required string Id { get; set; }
 }
 
 [JsonSourceGenerationOptions(

@@ -10,6 +10,14 @@ internal static class MetaErrors
 
     public static Refusal Parameter(string details) => BadRequest(100, "Invalid parameter", details);
 
+    public static Refusal Missing(string path) => BadRequest(131008, "Required parameter is missing", $"{path} is required");
+
+    public static Refusal Value(string details) => BadRequest(131009, "Parameter value is not valid", details);
+
+    public static Refusal MessageType(string type) => BadRequest(131051, "Unsupported message type", $"Message type {type} is not known");
+
+    public static Refusal Upload(string details) => BadRequest(131053, "Media upload error", details);
+
     public static Refusal WindowClosed() => Refusal.ByMeta(
         StatusCodes.Status422UnprocessableEntity,
         131047,

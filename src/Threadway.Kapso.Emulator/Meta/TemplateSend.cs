@@ -8,16 +8,15 @@ internal static class TemplateSend
 {
     private const int LongestCode = 15;
 
-    public static RenderedMessage Render(WorldState state, PhoneNumber number, JsonObject send)
+    public static RenderedMessage Render(WorldState state, PhoneNumber number, MetaBody send)
     {
-        var fields = new MetaBody(send);
-        var name = fields.Text("name") ?? throw MetaErrors.Parameter("template.name is required");
-        var language = new MetaBody(fields.Object("language")).Text("code") ?? throw MetaErrors.Parameter("template.language.code is required");
+        var name = send.Required("name");
+        var language = send.Part("language").Required("code");
         var template = state.Templates.Find(one =>
             one.BusinessAccountId == number.BusinessAccountId && one.Name == name && one.Language == language)
             ?? throw MetaErrors.TemplateMissing(name, language);
 
-        var components = Components(send);
+        var components = Components(send.Json);
         var parameters = Parameters(components.Find(one => Type(one) == "body"));
         if (parameters.Count != template.ParameterCount)
         {
@@ -27,7 +26,7 @@ internal static class TemplateSend
                 $"body: number of localizable_params ({parameters.Count}) does not match the expected number of params ({template.ParameterCount})");
         }
 
-        return new RenderedMessage(template.Fill(parameters), template.CopyCodeButton is null ? null : Code(components));
+        return new RenderedMessage(template.Fill(parameters)) { Code = template.CopyCodeButton is null ? null : Code(components) };
     }
 
     /// <summary>A copy-code button takes the code as its own parameter.</summary>

@@ -9,15 +9,27 @@ namespace Threadway.Kapso.Emulator.Phones;
 internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks)
 {
     /// <summary>Returns the message's id once the webhooks were tried.</summary>
-    public async Task<string> WriteAsync(string person, string phoneNumberId, string text, string? contextMessageId = null)
+    public async Task<string> WriteAsync(string person, string phoneNumberId, InboundContent content)
     {
-        var (id, body) = world.Change(state => Receive(state, person, phoneNumberId, text, contextMessageId));
+        var (id, body) = world.Change(state => Receive(state, person, phoneNumberId, content));
         await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, body);
         return id;
     }
 
-    private (string Id, JsonObject Body) Receive(
-        WorldState state, string person, string phoneNumberId, string text, string? contextMessageId)
+    /// <summary>Presses a button or a list's row of a message that the person got.</summary>
+    public Task<string> PressAsync(string person, string messageId, string choiceId)
+    {
+        var (number, choice) = world.Read(state =>
+        {
+            var message = state.MessageById(messageId) is { IsInbound: false } found && found.Person == person
+                ? found
+                : throw Refusal.NotFound("Message");
+            return (message.PhoneNumberId, Choice.Of(message).FirstOrDefault(one => one.Id == choiceId) ?? throw Refusal.NotFound("Button"));
+        });
+        return WriteAsync(person, number, choice.Pressed(messageId));
+    }
+
+    private (string Id, JsonObject Body) Receive(WorldState state, string person, string phoneNumberId, InboundContent content)
     {
         var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
         if (number.Revoked)
@@ -36,10 +48,10 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
             ConversationId = conversation.Id,
             Person = person,
             IsInbound = true,
-            Type = "text",
-            Content = new JsonObject { ["body"] = text },
-            Text = text,
-            ContextMessageId = contextMessageId,
+            Type = content.Type,
+            Content = content.Content,
+            Text = content.Text,
+            ContextMessageId = content.ContextMessageId,
             Status = "received",
             At = now,
         };

@@ -29,14 +29,14 @@ internal sealed class MessageRoutes(World world)
                 .Where(message => inbound is null || message.IsInbound == inbound)
                 .Where(message => status is null || message.Status == status)
                 .Where(message => type is null || message.Type == type)
-                .Where(_ => hasMedia is not true)
+                .Where(message => hasMedia is null || message.Media is not null == hasMedia)
                 .Reverse()],
             message => message.Id,
             message => MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))));
     }
 
     private IResult Get(string messageId) => Answer.Data(world.Read(state =>
-        state.Messages.Find(message => message.Id == messageId) is { } message
+        state.MessageById(messageId) is { } message
             ? MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))
             : throw Refusal.NotFound("Message")));
 }

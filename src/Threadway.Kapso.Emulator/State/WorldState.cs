@@ -11,6 +11,10 @@ internal sealed class WorldState
     // Bounded, so that a long-running emulator stays small.
     private const int HistoryLimit = 20_000;
 
+    // Found by key at every send; built from the lists when first asked, because the file holds the lists alone.
+    private Dictionary<(string Number, string Person), Conversation>? conversationsByPair;
+    private Dictionary<string, Message>? messagesById;
+
     public int Format { get; set; } = CurrentFormat;
     public required string ProjectId { get; init; }
     public TimeSpan ClockOffset { get; set; }
@@ -46,9 +50,13 @@ internal sealed class WorldState
 
     public Webhook? WebhookById(string id) => Webhooks.Find(webhook => webhook.Id == id);
 
+    public Conversation? ConversationOf(string phoneNumberId, string person) => ConversationsByPair().GetValueOrDefault((phoneNumberId, person));
+
+    public Message? MessageById(string id) => MessagesById().GetValueOrDefault(id);
+
     public Conversation ConversationWith(string phoneNumberId, string person, DateTimeOffset now, out bool isNew)
     {
-        var known = Conversations.Find(one => one.PhoneNumberId == phoneNumberId && one.Person == person);
+        var known = ConversationOf(phoneNumberId, person);
         isNew = known is null;
         if (known is not null)
             return known;
@@ -62,15 +70,21 @@ internal sealed class WorldState
             CreatedAt = now,
             LastActiveAt = now,
         };
+        ConversationsByPair().Add((phoneNumberId, person), conversation);
         Conversations.Add(conversation);
         return conversation;
     }
 
     public void Add(Message message)
     {
+        MessagesById().Add(message.Id, message);
         Messages.Add(message);
-        if (Messages.Count > HistoryLimit)
-            Messages.RemoveRange(0, HistoryLimit / 10);
+        if (Messages.Count <= HistoryLimit)
+            return;
+
+        foreach (var old in Messages.Take(HistoryLimit / 10))
+            MessagesById().Remove(old.Id);
+        Messages.RemoveRange(0, HistoryLimit / 10);
     }
 
     public void Add(Delivery delivery)
@@ -79,6 +93,11 @@ internal sealed class WorldState
         if (Deliveries.Count > HistoryLimit)
             Deliveries.RemoveRange(0, HistoryLimit / 10);
     }
+
+    private Dictionary<(string Number, string Person), Conversation> ConversationsByPair() =>
+        conversationsByPair ??= Conversations.ToDictionary(one => (one.PhoneNumberId, one.Person));
+
+    private Dictionary<string, Message> MessagesById() => messagesById ??= Messages.ToDictionary(message => message.Id);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]

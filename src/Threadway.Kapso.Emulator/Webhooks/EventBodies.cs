@@ -52,7 +52,7 @@ internal static class EventBodies
     }
 
     /// <summary>Contract 9.5, v2.</summary>
-    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber number, bool isNewConversation) => new()
+    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber? number, bool isNewConversation) => new()
     {
         ["message"] = MessageBodies.Message(message, number),
         ["conversation"] = MessageBodies.Conversation(conversation, message),
