@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Threadway.Kapso.Emulator.Control;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Meta;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.Phones;
@@ -42,7 +43,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var deliveryRules = new RuleBook<DeliveryRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
         var onboarding = new Onboarding(world, clock);
         webhooks = new WebhookSender(world, clock, deliveryRules);
-        var person = new Person(world, clock, webhooks);
+        var shelf = new MediaShelf(clock, () => BaseAddress);
+        var person = new Person(world, clock, webhooks, shelf);
         var reports = new StatusReports(world, clock, webhooks);
 
         app = NewServer(options.Port);
@@ -58,7 +60,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
-        new SendRoutes(world, clock, reports).Map(app);
+        new SendRoutes(world, clock, new OutgoingContent(new MediaContent(shelf)), reports).Map(app);
+        new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
         new PhonePageRoutes(world, clock, person, reports).Map(app);
         new IndexRoutes(world, clock).Map(app);

@@ -33,6 +33,7 @@ internal sealed record InboundRequest
     public InboundLocation? Location { get; set; }
     public InboundReaction? Reaction { get; set; }
     public InboundReply? Reply { get; set; }
+    public InboundMedia? Media { get; set; }
     public string? ContextMessageId { get; set; }
 }
 
@@ -53,6 +54,14 @@ internal sealed record InboundReaction
 {
     public required string MessageId { get; set; }
     public required string Emoji { get; set; }
+}
+
+internal sealed record InboundMedia
+{
+    public required string MimeType { get; set; }
+    public required byte[] Base64 { get; set; }
+    public string? FileName { get; set; }
+    public string? Caption { get; set; }
 }
 
 /// <summary>A button or a row that is pressed, by the id that the business gave it.</summary>

@@ -44,6 +44,7 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         {
             { Type: "interactive", Reply: { } reply } => await person.PressAsync(digits, reply.MessageId, reply.Id),
             { Type: "interactive" } => throw Refusal.Malformed("reply is required"),
+            { Type: "media", Media: { } media } => await person.WriteFileAsync(digits, Number(request), FileOf(media, request.ContextMessageId)),
             _ => await person.WriteAsync(digits, Number(request), ContentOf(request, http.Request) with { ContextMessageId = request.ContextMessageId }),
         };
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
@@ -63,9 +64,12 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         "location" when request.Location is { } place =>
             InboundContent.OfLocation(place.Latitude, place.Longitude, place.Name, place.Address),
         "reaction" when request.Reaction is { } reaction => InboundContent.OfReaction(reaction.MessageId, reaction.Emoji),
-        "text" or "location" or "reaction" => throw Refusal.Malformed($"{request.Type} is required"),
+        "text" or "location" or "reaction" or "media" => throw Refusal.Malformed($"{request.Type} is required"),
         _ => throw Refusal.NotEmulated(http, $"inbound messages of type {request.Type}"),
     };
+
+    private static InboundFile FileOf(InboundMedia media, string? answered) =>
+        new(media.MimeType, media.FileName ?? "file", media.Base64, media.Caption) { ContextMessageId = answered };
 
     private static string PersonOf(string e164) =>
         PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");

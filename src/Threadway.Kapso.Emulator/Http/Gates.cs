@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Media;
 
 namespace Threadway.Kapso.Emulator.Http;
 
@@ -34,10 +35,13 @@ internal static partial class Gates
 
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
     {
-        if (http.Request.Face() is var face and not ApiFace.None && !HasKey(http.Request, face, expected))
+        if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, face, expected))
             throw face == ApiFace.Meta ? MetaRefusal() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
         return next(http);
     });
+
+    /// <summary>A download's token is its key.</summary>
+    private static bool IsOpen(HttpRequest request) => request.Path.Equals(MediaShelf.DownloadPath, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasKey(HttpRequest request, ApiFace face, string? expected)
     {

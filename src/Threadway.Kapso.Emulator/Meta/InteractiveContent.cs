@@ -76,9 +76,7 @@ internal static class InteractiveContent
             case "image" or "video" or "document" when type is "list" or "product_list":
                 throw MetaErrors.Value($"{header.At("type")} of a {type} must be text");
             case var media and ("image" or "video" or "document"):
-                var file = header.Part(media);
-                if (!file.Has("id") && !file.Has("link"))
-                    throw MetaErrors.Missing($"{file.At("id")} or {file.At("link")}");
+                header.Part(media);
                 break;
             default:
                 throw MetaErrors.Value($"{header.At("type")} must be text, image, video or document");

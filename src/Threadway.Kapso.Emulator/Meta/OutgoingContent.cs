@@ -3,7 +3,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Checks the object of a message's type against the limits of contract 12.1, and says what the person reads.</summary>
-internal static class OutgoingContent
+internal sealed class OutgoingContent(MediaContent media)
 {
     public const string Template = "template";
 
@@ -22,15 +22,15 @@ internal static class OutgoingContent
             throw MetaErrors.MessageType(type);
     }
 
-    public static RenderedMessage Render(WorldState state, PhoneNumber number, string type, MetaBody body) => type switch
+    public RenderedMessage Render(WorldState state, PhoneNumber number, string type, MetaBody body) => type switch
     {
         "text" => Text(body.Part(type)),
         "location" => Location(body.Part(type)),
         "contacts" => Contacts(body),
         "reaction" => Reaction(state, number, body.Part(type)),
         Template => TemplateSend.Render(state, number, body.Part(type)),
-        "interactive" => new RenderedMessage(InteractiveContent.Check(body.Part(type))),
-        _ => MediaContent.Render(type, body.Part(type)),
+        "interactive" => Interactive(state, body.Part(type)),
+        _ => media.Render(state, type, body.Part(type)),
     };
 
     private static RenderedMessage Text(MetaBody text)
@@ -39,6 +39,15 @@ internal static class OutgoingContent
         return text.Text("body") is { Length: > 0 and <= LongestText } content
             ? new RenderedMessage(content)
             : throw MetaErrors.Parameter($"text.body must have 1 to {LongestText} characters");
+    }
+
+    private RenderedMessage Interactive(WorldState state, MetaBody interactive)
+    {
+        var text = InteractiveContent.Check(interactive);
+        var header = interactive.PartOrNull("header");
+        return header?.Text("type") is { } kind and not "text"
+            ? new RenderedMessage(text) { Media = media.Attachment(state, kind, header.Part(kind)) }
+            : new RenderedMessage(text);
     }
 
     private static RenderedMessage Location(MetaBody location)

@@ -6,7 +6,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>The proxy's <c>POST /{phone_number_id}/messages</c> (contract 12): messages of every type, and marking as read.</summary>
-internal sealed class SendRoutes(World world, EmulatorClock clock, StatusReports reports)
+internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, StatusReports reports)
 {
     private const int LongestCallbackData = 512;
 
@@ -48,7 +48,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, StatusReports
 
         var now = clock.GetUtcNow();
         var answered = body.PartOrNull("context")?.Required("message_id");
-        var rendered = OutgoingContent.Render(state, number, type, body);
+        var rendered = content.Render(state, number, type, body);
         if (type != OutgoingContent.Template)
             CheckWindow(state, number, person, now);
 
@@ -101,7 +101,8 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, StatusReports
         return Answer.Json(new JsonObject { ["success"] = true });
     }
 
-    private static PhoneNumber FindSender(WorldState state, string phoneNumberId)
+    /// <summary>The number, or Meta's errors for one that is not there or was cut off.</summary>
+    public static PhoneNumber FindSender(WorldState state, string phoneNumberId)
     {
         var number = state.NumberById(phoneNumberId) ?? throw MetaErrors.UnknownNumber(phoneNumberId);
         return number.Revoked ? throw MetaErrors.TokenRevoked() : number;

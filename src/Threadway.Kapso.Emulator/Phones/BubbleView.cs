@@ -43,10 +43,24 @@ internal static partial class BubbleView
 
     private static Html Text(string text) => text.Length == 0 ? Html.Empty : Html.Of($"""<p class="text">{Formatted(text)}</p>""");
 
-    private static Html File(Message message) => message.Media is not { } media ? Text(message.Text) : Html.Of($"""
-        <p class="file"><span class="kind">{message.Type}</span> <a href="{media.Url}" rel="noreferrer">{(media.FileName.Length == 0 ? media.Url : media.FileName)}</a></p>
-        {Text(message.Text)}
-        """);
+    private static Html File(Message message) => Html.Of($"{Attachment(message)}{Text(message.Text)}");
+
+    private static Html Attachment(Message message)
+    {
+        if (message.Media is not { } media)
+            return Html.Empty;
+
+        // By path, so that the page's own policy allows it under whatever name the browser came.
+        var source = media.ContentType is null ? media.Url : new Uri(media.Url).PathAndQuery;
+        var name = media.FileName.Length == 0 ? media.Url : media.FileName;
+        return media.ContentType?.Split('/')[0] switch
+        {
+            "image" => Html.Of($"""<img src="{source}" alt="{name}">"""),
+            "video" => Html.Of($"""<video src="{source}" controls aria-label="{name}"></video>"""),
+            "audio" => Html.Of($"""<audio src="{source}" controls aria-label="{name}"></audio>"""),
+            _ => Html.Of($"""<p class="file"><span class="kind">{message.Type}</span> <a href="{source}" rel="noreferrer">{name}</a></p>"""),
+        };
+    }
 
     private static Html Location(Message message)
     {
@@ -71,10 +85,10 @@ internal static partial class BubbleView
     private static Html Interactive(Message message)
     {
         var (header, footer, action) = (message.Content["header"], message.Content["footer"], message.Content["action"]!);
-        var title = header?["text"]?.ToString() ?? (header?["type"] is { } kind ? $"({kind})" : null);
+        var title = header?["text"]?.ToString();
         var link = message.Content["type"]!.ToString() == "cta_url" ? action["parameters"] : null;
         return Html.Of($"""
-            {(title is null ? Html.Empty : Html.Of($"""<p class="title">{title}</p>"""))}
+            {Attachment(message)}{(title is null ? Html.Empty : Html.Of($"""<p class="title">{title}</p>"""))}
             {Text(message.Text)}
             {(footer is null ? Html.Empty : Html.Of($"""<p class="footer">{footer["text"]?.ToString()}</p>"""))}
             {(link is null ? Html.Empty : Link(link["url"]!.ToString(), link["display_text"]!.ToString()))}

@@ -1,15 +1,29 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The person at the other end, who writes to a connected number.</summary>
-internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks)
+internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, MediaShelf shelf)
 {
     /// <summary>Returns the message's id once the webhooks were tried.</summary>
-    public async Task<string> WriteAsync(string person, string phoneNumberId, InboundContent content)
+    public Task<string> WriteAsync(string person, string phoneNumberId, InboundContent content) =>
+        WriteAsync(person, phoneNumberId, _ => content);
+
+    /// <summary>Sends a file; its type of message follows from the type of file.</summary>
+    public Task<string> WriteFileAsync(string person, string phoneNumberId, InboundFile sent) => WriteAsync(person, phoneNumberId, state =>
+    {
+        var kind = MediaKind.OfMime(sent.MimeType) ?? throw Refusal.Unprocessable("WhatsApp does not take files of this type");
+        if (sent.Bytes.Length == 0 || sent.Bytes.Length > kind.LargestFor(sent.Bytes))
+            throw Refusal.Unprocessable($"A file of this type has 1 to {kind.LargestFor(sent.Bytes)} bytes");
+        var file = shelf.Keep(state, phoneNumberId, sent.MimeType, sent.FileName, sent.Bytes);
+        return InboundContent.OfFile(kind.Name, file, shelf.Attachment(file), sent.Caption) with { ContextMessageId = sent.ContextMessageId };
+    });
+
+    private async Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, InboundContent> content)
     {
         var (id, body) = world.Change(state => Receive(state, person, phoneNumberId, content));
         await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, body);
@@ -29,7 +43,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
         return WriteAsync(person, number, choice.Pressed(messageId));
     }
 
-    private (string Id, JsonObject Body) Receive(WorldState state, string person, string phoneNumberId, InboundContent content)
+    private (string Id, JsonObject Body) Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, InboundContent> write)
     {
         var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
         if (number.Revoked)
@@ -37,6 +51,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
         if (number.Digits == person)
             throw Refusal.Unprocessable("A number cannot write to itself");
 
+        var content = write(state);
         var now = clock.GetUtcNow();
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
         (conversation.LastActiveAt, conversation.LastInboundAt) = (now, now);
@@ -51,6 +66,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
             Type = content.Type,
             Content = content.Content,
             Text = content.Text,
+            Media = content.Media,
             ContextMessageId = content.ContextMessageId,
             Status = "received",
             At = now,

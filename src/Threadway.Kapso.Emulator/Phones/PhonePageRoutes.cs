@@ -1,5 +1,6 @@
 using System.Globalization;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -18,6 +19,7 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, Person p
         routes.MapPost("/phones/{e164}", WriteAsync);
         routes.MapPost("/phones/{e164}/press", PressAsync);
         routes.MapPost("/phones/{e164}/place", SendPlaceAsync);
+        routes.MapPost("/phones/{e164}/file", SendFileAsync);
         routes.MapPost("/phones/{e164}/read", ReadAsync);
     }
 
@@ -57,11 +59,21 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, Person p
     /// <summary>Goes to the business that wrote last.</summary>
     private Task<IResult> SendPlaceAsync(HttpContext http, string e164) => DoAsync(http, e164, (digits, form) =>
     {
-        var number = world.Read(state => state.Messages.FindLast(message => message.Person == digits)?.PhoneNumberId)
-            ?? throw Refusal.Unprocessable("Nobody wrote to this phone yet");
         var name = form["place"].ToString() is { Length: > 0 } text ? text : null;
-        return person.WriteAsync(digits, number, InboundContent.OfLocation(Degrees(form, "latitude"), Degrees(form, "longitude"), name, null));
+        return person.WriteAsync(digits, LastBusiness(digits), InboundContent.OfLocation(Degrees(form, "latitude"), Degrees(form, "longitude"), name, null));
     });
+
+    private Task<IResult> SendFileAsync(HttpContext http, string e164) => DoAsync(http, e164, async (digits, form) =>
+    {
+        var part = form.Files["file"] ?? throw Refusal.Unprocessable("Choose a file first");
+        var bytes = await MediaRoutes.BytesAsync(part, http.RequestAborted);
+        var caption = form["caption"].ToString() is { Length: > 0 } text ? text : null;
+        await person.WriteFileAsync(digits, LastBusiness(digits), new InboundFile(part.ContentType ?? "", part.FileName, bytes, caption));
+    });
+
+    private string LastBusiness(string digits) =>
+        world.Read(state => state.Messages.FindLast(message => message.Person == digits)?.PhoneNumberId)
+        ?? throw Refusal.Unprocessable("Write a message first, so that it is clear to whom this goes");
 
     private static double Degrees(IFormCollection form, string name) =>
         double.TryParse(form[name].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)

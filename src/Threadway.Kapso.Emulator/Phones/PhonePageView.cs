@@ -50,10 +50,20 @@ internal static class PhonePageView
             <input id="latitude" name="latitude" inputmode="decimal" form="place" placeholder="4.6097" required>
             <input id="longitude" name="longitude" inputmode="decimal" form="place" placeholder="-74.0817" aria-label="Longitude" required>
             <input name="place" form="place" placeholder="Name" aria-label="Name of the place">
-            <button class="secondary" form="place" formaction="/phones/%2B{digits}/place">Send place</button>
+            <button class="secondary" form="place">Send place</button>
+            </div>
+            </details>
+            <details>
+            <summary>Send a file</summary>
+            <div class="row">
+            <label for="file">Image, video, audio, sticker or document</label>
+            <input id="file" name="file" type="file" form="upload" required>
+            <input name="caption" form="upload" placeholder="Caption" aria-label="Caption">
+            <button class="secondary" form="upload">Send file</button>
             </div>
             </details>
             </form>
+            <form id="upload" method="post" action="/phones/%2B{digits}/file" enctype="multipart/form-data" hidden></form>
             <form id="place" method="post" action="/phones/%2B{digits}/place" hidden></form>
             </main>
             """))

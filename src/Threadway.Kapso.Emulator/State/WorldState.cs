@@ -10,6 +10,7 @@ internal sealed class WorldState
 
     // Bounded, so that a long-running emulator stays small.
     private const int HistoryLimit = 20_000;
+    private const long MediaLimit = 256L * 1024 * 1024;
 
     // Found by key at every send; built from the lists when first asked, because the file holds the lists alone.
     private Dictionary<(string Number, string Person), Conversation>? conversationsByPair;
@@ -26,6 +27,7 @@ internal sealed class WorldState
     public List<Template> Templates { get; set; } = [];
     public List<Conversation> Conversations { get; set; } = [];
     public List<Message> Messages { get; set; } = [];
+    public List<MediaFile> Media { get; set; } = [];
 
     public Customer? CustomerById(string id) => Customers.Find(customer => customer.Id == id);
 
@@ -92,6 +94,13 @@ internal sealed class WorldState
         Deliveries.Add(delivery);
         if (Deliveries.Count > HistoryLimit)
             Deliveries.RemoveRange(0, HistoryLimit / 10);
+    }
+
+    public void Add(MediaFile file)
+    {
+        Media.Add(file);
+        while (Media.Sum(one => (long)one.Bytes.Length) > MediaLimit)
+            Media.RemoveAt(0);
     }
 
     private Dictionary<(string Number, string Person), Conversation> ConversationsByPair() =>
