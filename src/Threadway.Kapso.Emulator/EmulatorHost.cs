@@ -44,6 +44,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var onboarding = new Onboarding(world, clock);
         webhooks = new WebhookSender(world, clock, deliveryRules);
         var shelf = new MediaShelf(clock, () => BaseAddress);
+        var media = new MediaContent(shelf);
+        var content = new OutgoingContent(media, new TemplateSend(media, clock));
         var person = new Person(world, clock, webhooks, shelf);
         var reports = new StatusReports(world, clock, webhooks);
 
@@ -60,13 +62,15 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
-        new SendRoutes(world, clock, new OutgoingContent(new MediaContent(shelf)), reports).Map(app);
+        new SendRoutes(world, clock, content, reports).Map(app);
+        new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
         new PhonePageRoutes(world, clock, person, reports).Map(app);
         new IndexRoutes(world, clock).Map(app);
         new ControlRoutes(world, clock, onboarding, webhooks, failures, deliveryRules).Map(app);
         new PhoneControlRoutes(world, person, reports).Map(app);
+        new TemplateControlRoutes(world).Map(app);
         foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }

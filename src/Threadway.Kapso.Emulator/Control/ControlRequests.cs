@@ -20,6 +20,11 @@ internal sealed record FailRequest
     public required string ErrorCode { get; set; }
 }
 
+internal sealed record TemplateRequest
+{
+    public required string Status { get; set; }
+}
+
 internal sealed record ClockRequest
 {
     public required string Advance { get; set; }
@@ -77,6 +82,7 @@ internal sealed record InboundReply
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
+[JsonSerializable(typeof(TemplateRequest))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(InboundRequest))]
 [JsonSerializable(typeof(List<FailureRule>))]

@@ -89,6 +89,6 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
 
         var number = new QueryReader(http.Request).Text("phone_number_id") ?? throw MetaErrors.Parameter("phone_number_id is required");
         SendRoutes.FindSender(state, number);
-        return shelf.Find(state, mediaId) is { } file && file.PhoneNumberId == number ? file : throw MetaErrors.UnknownMedia(mediaId);
+        return shelf.Find(state, mediaId) is { } file && file.PhoneNumberId == number ? file : throw MetaErrors.UnknownObject("Media");
     }
 }

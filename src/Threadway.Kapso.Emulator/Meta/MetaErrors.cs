@@ -32,8 +32,8 @@ internal static class MetaErrors
     public static Refusal UnknownNumber(string phoneNumberId) => Refusal.ByMeta(
         StatusCodes.Status404NotFound, 100, "Phone number not found", $"Phone number {phoneNumberId} is not in this project", "GraphMethodException");
 
-    public static Refusal UnknownMedia(string mediaId) => Refusal.ByMeta(
-        StatusCodes.Status404NotFound, 100, "Media not found", $"Media {mediaId} is not there", "GraphMethodException");
+    public static Refusal UnknownObject(string what) => Refusal.ByMeta(
+        StatusCodes.Status404NotFound, 100, $"{what} not found", $"{what} is not in this project", "GraphMethodException");
 
     public static Refusal TemplateMissing(string name, string language) => Refusal.ByMeta(
         StatusCodes.Status404NotFound, 132001, "Template name does not exist in the translation", $"template name ({name}) does not exist in {language}");

@@ -3,7 +3,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Checks the object of a message's type against the limits of contract 12.1, and says what the person reads.</summary>
-internal sealed class OutgoingContent(MediaContent media)
+internal sealed class OutgoingContent(MediaContent media, TemplateSend templates)
 {
     public const string Template = "template";
 
@@ -28,7 +28,7 @@ internal sealed class OutgoingContent(MediaContent media)
         "location" => Location(body.Part(type)),
         "contacts" => Contacts(body),
         "reaction" => Reaction(state, number, body.Part(type)),
-        Template => TemplateSend.Render(state, number, body.Part(type)),
+        Template => templates.Render(state, number, body.Part(type)),
         "interactive" => Interactive(state, body.Part(type)),
         _ => media.Render(state, type, body.Part(type)),
     };

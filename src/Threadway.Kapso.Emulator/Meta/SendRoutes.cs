@@ -67,6 +67,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
             Text = rendered.Text,
             Code = rendered.Code,
             Media = rendered.Media,
+            Frame = rendered.Frame,
             Failure = rendered.Failure,
             ContextMessageId = answered,
             Statuses = [new MessageStatus("sent", now)],

@@ -37,6 +37,7 @@ internal static partial class BubbleView
         "location" => Location(message),
         "contacts" => Contacts(message.Content),
         "reaction" => Reaction(state, message),
+        "template" => Template(message),
         "interactive" when !message.IsInbound => Interactive(message),
         _ => Text(message.Text),
     };
@@ -85,16 +86,25 @@ internal static partial class BubbleView
     private static Html Interactive(Message message)
     {
         var (header, footer, action) = (message.Content["header"], message.Content["footer"], message.Content["action"]!);
-        var title = header?["text"]?.ToString();
         var link = message.Content["type"]!.ToString() == "cta_url" ? action["parameters"] : null;
         return Html.Of($"""
-            {Attachment(message)}{(title is null ? Html.Empty : Html.Of($"""<p class="title">{title}</p>"""))}
-            {Text(message.Text)}
-            {(footer is null ? Html.Empty : Html.Of($"""<p class="footer">{footer["text"]?.ToString()}</p>"""))}
+            {Attachment(message)}{Line("title", header?["text"]?.ToString())}{Text(message.Text)}{Line("footer", footer?["text"]?.ToString())}
             {(link is null ? Html.Empty : Link(link["url"]!.ToString(), link["display_text"]!.ToString()))}
             {(message.Content["type"]!.ToString() is "button" or "list" or "cta_url" ? Html.Empty : Html.Of($"""<p class="file"><span class="kind">{message.Content["type"]!.ToString()}</span></p>"""))}
             """);
     }
+
+    private static Html Template(Message message) => message.Frame is not { } frame ? Text(message.Text) : Html.Of($"""
+        {Attachment(message)}{Line("title", frame.Header)}{Text(message.Text)}{Line("footer", frame.Footer)}
+        {Html.Each(frame.Buttons, button => button.Type switch
+        {
+            FrameButton.QuickReply => Html.Empty,
+            FrameButton.Url => Link(button.Value!, button.Text),
+            _ => Line("file", $"{button.Text} {button.Value}"),
+        })}
+        """);
+
+    private static Html Line(string style, string? text) => text is null ? Html.Empty : Html.Of($"""<p class="{style}">{text}</p>""");
 
     /// <summary>A link only where a browser opens a page: what the business sent may be of any scheme.</summary>
     private static Html Link(string url, string text) => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
@@ -109,7 +119,7 @@ internal static partial class BubbleView
 
         var label = message.Content["action"]?["button"]?.ToString();
         return Html.Of($"""
-            {(label is null ? Html.Empty : Html.Of($"""<p class="title">{label}</p>"""))}
+            {Line("title", label)}
             <form class="choices" method="post" action="/phones/%2B{message.Person}/press">
             <input type="hidden" name="message_id" value="{message.Id}">{Html.Each(choices, choice => Html.Of($"""
                 <button class="secondary" name="choice" value="{choice.Id}">{choice.Title}{Description(choice)}</button>

@@ -8,10 +8,13 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
 {
     public const string Button = "button_reply";
     public const string Row = "list_reply";
+    public const string TemplateButton = "button";
 
     /// <summary>What can be pressed in a message; nothing in most.</summary>
     public static IReadOnlyList<Choice> Of(Message message)
     {
+        if (message is { IsInbound: false, Frame: { } frame })
+            return [.. frame.Buttons.Where(one => one.Type == FrameButton.QuickReply).Select(one => new Choice(TemplateButton, one.Value!, one.Text, null))];
         if (message is not { Type: "interactive", IsInbound: false })
             return [];
 
@@ -27,6 +30,9 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
     /// <summary>How it comes back (contract 9.5).</summary>
     public InboundContent Pressed(string messageId)
     {
+        if (Kind == TemplateButton)
+            return new InboundContent(Kind, new JsonObject { ["payload"] = Id, ["text"] = Title }, Title) { ContextMessageId = messageId };
+
         var reply = new JsonObject { ["id"] = Id, ["title"] = Title };
         if (Description is not null)
             reply["description"] = Description;

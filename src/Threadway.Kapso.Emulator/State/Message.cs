@@ -25,6 +25,7 @@ internal sealed class Message
     public string? Code { get; init; }
 
     public MessageMedia? Media { get; init; }
+    public MessageFrame? Frame { get; init; }
     public string? ContextMessageId { get; init; }
 
     /// <summary>Why it will not arrive, although it was accepted.</summary>

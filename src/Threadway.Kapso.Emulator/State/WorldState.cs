@@ -6,7 +6,7 @@ namespace Threadway.Kapso.Emulator.State;
 /// <summary>All that one emulator knows, as it is kept in the state file.</summary>
 internal sealed class WorldState
 {
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     // Bounded, so that a long-running emulator stays small.
     private const int HistoryLimit = 20_000;
