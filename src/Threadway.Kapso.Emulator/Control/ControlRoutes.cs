@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -14,6 +15,7 @@ internal sealed partial class ControlRoutes(
     EmulatorClock clock,
     Onboarding onboarding,
     WebhookSender webhooks,
+    SendingRates rates,
     RuleBook<FailureRule> failures,
     RuleBook<DeliveryRule> deliveryRules)
 {
@@ -37,6 +39,7 @@ internal sealed partial class ControlRoutes(
     private IResult Reset()
     {
         world.Reset();
+        rates.Reset();
         failures.Replace([]);
         deliveryRules.Replace([]);
         return Results.NoContent();

@@ -13,8 +13,9 @@ internal sealed class MediaShelf(EmulatorClock clock, Func<Uri> origin)
 
     public MediaFile Keep(WorldState state, string phoneNumberId, string mimeType, string fileName, byte[] bytes)
     {
+        var known = string.Join(", ", MediaKind.All.SelectMany(one => one.MimeTypes));
         var kind = MediaKind.OfMime(mimeType) ?? throw MetaErrors.Parameter(
-            $"Param file must be a file with one of the following types: {string.Join(", ", MediaKind.All.SelectMany(one => one.MimeTypes))}. Received file of type '{mimeType}'.");
+            $"Param file must be a file with one of the following types: {known}. Received file of type '{mimeType}'.");
         if (bytes.Length == 0)
             throw MetaErrors.Parameter("file is empty");
         if (bytes.Length > kind.LargestFor(bytes))

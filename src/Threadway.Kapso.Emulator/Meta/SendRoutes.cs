@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>The proxy's <c>POST /{phone_number_id}/messages</c> (contract 12): messages of every type, and marking as read.</summary>
-internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, StatusReports reports)
+internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, SendingRates rates, StatusReports reports)
 {
     private const int LongestCallbackData = 512;
 
@@ -51,6 +52,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         var rendered = content.Render(state, number, type, body);
         if (type != OutgoingContent.Template)
             CheckWindow(state, number, person, now);
+        rates.TakeSend(number, person);
 
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
         (conversation.LastActiveAt, conversation.LastOutboundAt, conversation.TypingUntil) = (now, now, null);

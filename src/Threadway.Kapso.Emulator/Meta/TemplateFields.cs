@@ -107,8 +107,9 @@ internal static partial class TemplateFields
         var fits = format == TemplateText.Named
             ? placeholders.All(name => ParameterName().IsMatch(name))
             : placeholders.Select((name, index) => name == $"{index + 1}").All(fit => fit);
+        var rule = format == TemplateText.Named ? "named, as {{first_name}}" : "numbered from {{1}} without a gap";
         if (!fits)
-            throw MetaErrors.Parameter($"{part.At("text")}: placeholders are {(format == TemplateText.Named ? "named, as {{first_name}}" : "numbered from {{1}} without a gap")}");
+            throw MetaErrors.Parameter($"{part.At("text")}: placeholders are {rule}");
     }
 
     private static void CheckButtons(MetaBody part)

@@ -86,11 +86,12 @@ internal static partial class BubbleView
     private static Html Interactive(Message message)
     {
         var (header, footer, action) = (message.Content["header"], message.Content["footer"], message.Content["action"]!);
-        var link = message.Content["type"]!.ToString() == "cta_url" ? action["parameters"] : null;
+        var kind = message.Content["type"]!.ToString();
+        var link = kind == "cta_url" ? action["parameters"] : null;
         return Html.Of($"""
             {Attachment(message)}{Line("title", header?["text"]?.ToString())}{Text(message.Text)}{Line("footer", footer?["text"]?.ToString())}
             {(link is null ? Html.Empty : Link(link["url"]!.ToString(), link["display_text"]!.ToString()))}
-            {(message.Content["type"]!.ToString() is "button" or "list" or "cta_url" ? Html.Empty : Html.Of($"""<p class="file"><span class="kind">{message.Content["type"]!.ToString()}</span></p>"""))}
+            {(kind is "button" or "list" or "cta_url" ? Html.Empty : Line("kind", kind))}
             """);
     }
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Media;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The person at the other end, who writes to a connected number.</summary>
-internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, MediaShelf shelf)
+internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, MediaShelf shelf, SendingRates rates)
 {
     /// <summary>Returns the message's id once the webhooks were tried.</summary>
     public Task<string> WriteAsync(string person, string phoneNumberId, InboundContent content) =>
@@ -52,6 +53,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
             throw Refusal.Unprocessable("A number cannot write to itself");
 
         var content = write(state);
+        rates.CountReceived(number.Id);
         var now = clock.GetUtcNow();
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
         (conversation.LastActiveAt, conversation.LastInboundAt) = (now, now);

@@ -80,11 +80,14 @@ internal static class MessageBodies
     };
 
     /// <summary>What a person reads; for a file, prose that names it (contract 9.5).</summary>
-    private static string Content(Message message) => message switch
+    private static string Content(Message message)
     {
-        { Media: { } media } => $"{message.Text}\n{message.Type} attached: {media.FileName}, {media.ByteSize?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} bytes, {media.Url}".TrimStart(),
-        _ => message.Text,
-    };
+        if (message.Media is not { } media)
+            return message.Text;
+
+        var size = media.ByteSize?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+        return $"{message.Text}\n{message.Type} attached: {media.FileName}, {size} bytes, {media.Url}".TrimStart();
+    }
 
     private static JsonObject Status(Message message, MessageStatus status)
     {
