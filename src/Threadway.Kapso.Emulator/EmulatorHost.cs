@@ -70,6 +70,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
+        new ConversationRoutes(world, clock, webhooks).Map(app);
+        new ContactRoutes(world, clock).Map(app);
         new SendRoutes(world, clock, content, rates, reports).Map(app);
         new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);

@@ -40,6 +40,29 @@ internal static class Paging
         });
     }
 
+    /// <summary>How deep the old page style of contacts may go (contract 2.2, and 2.3, E5).</summary>
+    public static void CheckLegacyWindow(HttpRequest request)
+    {
+        const int lastPage = 50;
+        const int largestWindow = 5000;
+        var query = new QueryReader(request);
+        var (page, perPage) = (query.Number("page") ?? 1, query.Number("per_page") ?? DefaultPage);
+        if (page <= lastPage && (long)page * perPage <= largestWindow)
+            return;
+
+        throw new Refusal(StatusCodes.Status400BadRequest, new JsonObject
+        {
+            ["message"] = "legacy_offset_pagination_limit_exceeded",
+            ["detail"] = "Pages do not go this far; use limit with after or before instead.",
+            ["requested_page"] = page,
+            ["requested_per_page"] = perPage,
+            ["requested_window"] = (long)page * perPage,
+            ["max_page"] = lastPage,
+            ["max_window"] = largestWindow,
+            ["cursor_example"] = $"{request.Scheme}://{request.Host}{request.Path}?limit={LargestLimit}",
+        });
+    }
+
     public static IResult ByCursor<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, string> id, Func<T, JsonObject> json)
     {
         var (rows, start) = Cut(http, newestFirst, id);

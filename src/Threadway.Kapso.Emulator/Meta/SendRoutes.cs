@@ -55,8 +55,6 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         rates.TakeSend(number, person);
 
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
-        (conversation.LastActiveAt, conversation.LastOutboundAt, conversation.TypingUntil) = (now, now, null);
-        conversation.MessagesCount++;
         var message = new Message
         {
             Id = Ids.Wamid(),
@@ -75,6 +73,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
             Statuses = [new MessageStatus("sent", now)],
             At = now,
         };
+        conversation.Take(message);
         state.Add(message);
         return new Sent(message, conversation, isNew);
     }

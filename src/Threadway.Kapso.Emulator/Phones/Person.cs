@@ -26,9 +26,11 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
 
     private async Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, InboundContent> content)
     {
-        var (id, body) = world.Change(state => Receive(state, person, phoneNumberId, content));
-        await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, body);
-        return id;
+        var written = world.Change(state => Receive(state, person, phoneNumberId, content));
+        if (written.IsNew)
+            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, phoneNumberId, EventBodies.Conversation(written.Body["conversation"]!));
+        await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, written.Body);
+        return written.Id;
     }
 
     /// <summary>Presses a button or a list's row of a message that the person got.</summary>
@@ -44,7 +46,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
         return WriteAsync(person, number, choice.Pressed(messageId));
     }
 
-    private (string Id, JsonObject Body) Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, InboundContent> write)
+    private Written Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, InboundContent> write)
     {
         var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
         if (number.Revoked)
@@ -56,8 +58,6 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
         rates.CountReceived(number.Id);
         var now = clock.GetUtcNow();
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
-        (conversation.LastActiveAt, conversation.LastInboundAt) = (now, now);
-        conversation.MessagesCount++;
         var message = new Message
         {
             Id = Ids.Wamid(),
@@ -73,7 +73,10 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
             Status = "received",
             At = now,
         };
+        conversation.Take(message);
         state.Add(message);
-        return (message.Id, EventBodies.Message(message, conversation, number, isNew));
+        return new Written(message.Id, EventBodies.Message(message, conversation, number, isNew), isNew);
     }
+
+    private sealed record Written(string Id, JsonObject Body, bool IsNew);
 }

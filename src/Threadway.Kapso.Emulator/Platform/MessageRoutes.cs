@@ -19,6 +19,7 @@ internal sealed class MessageRoutes(World world)
         var (numberId, conversationId, person) =
             (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("phone_number"));
         var inbound = query.OneOf("direction", "inbound", "outbound") is { } direction ? direction == "inbound" : (bool?)null;
+        var userId = query.Text("business_scoped_user_id");
         var (status, type, hasMedia) = (query.Text("status"), query.Text("message_type"), query.Flag("has_media"));
         return world.Read(state => Paging.ByCursor(
             http,
@@ -26,6 +27,7 @@ internal sealed class MessageRoutes(World world)
                 .Where(message => numberId is null || message.PhoneNumberId == numberId)
                 .Where(message => conversationId is null || message.ConversationId == conversationId)
                 .Where(message => person is null || message.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
+                .Where(message => userId is null || UserId.Of(message.Person) == userId)
                 .Where(message => inbound is null || message.IsInbound == inbound)
                 .Where(message => status is null || message.Status == status)
                 .Where(message => type is null || message.Type == type)

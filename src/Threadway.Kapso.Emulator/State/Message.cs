@@ -55,7 +55,36 @@ internal sealed class Conversation
     public DateTimeOffset? LastInboundAt { get; set; }
     public DateTimeOffset? LastOutboundAt { get; set; }
     public int MessagesCount { get; set; }
+    public string? LastMessageId { get; set; }
+
+    /// <summary>As it was last set; <see cref="StatusAt"/> knows of the hours since.</summary>
+    public string Status { get; set; } = ConversationStatus.Active;
+
+    public DateTimeOffset? StatusSetAt { get; set; }
 
     /// <summary>Until when the person sees that the business is typing.</summary>
     public DateTimeOffset? TypingUntil { get; set; }
+
+    /// <summary>A conversation ends after 24 hours without a message (contract 9.6); a new one opens it again.</summary>
+    public string StatusAt(DateTimeOffset now) =>
+        now - (StatusSetAt > LastActiveAt ? StatusSetAt.Value : LastActiveAt) >= ConversationStatus.Idle ? ConversationStatus.Ended : Status;
+
+    /// <summary>Notes a message, which is about to be added.</summary>
+    public void Take(Message message)
+    {
+        (LastActiveAt, LastMessageId, Status) = (message.At, message.Id, ConversationStatus.Active);
+        if (message.IsInbound)
+            LastInboundAt = message.At;
+        else
+            (LastOutboundAt, TypingUntil) = (message.At, null);
+        MessagesCount++;
+    }
+}
+
+internal static class ConversationStatus
+{
+    public const string Active = "active";
+    public const string Ended = "ended";
+
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(24);
 }

@@ -15,6 +15,7 @@ internal sealed class WorldState
     // Found by key at every send; built from the lists when first asked, because the file holds the lists alone.
     private Dictionary<(string Number, string Person), Conversation>? conversationsByPair;
     private Dictionary<string, Message>? messagesById;
+    private Dictionary<string, Contact>? contactsByPerson;
 
     public int Format { get; set; } = CurrentFormat;
     public required string ProjectId { get; init; }
@@ -25,6 +26,7 @@ internal sealed class WorldState
     public List<Webhook> Webhooks { get; set; } = [];
     public List<Delivery> Deliveries { get; set; } = [];
     public List<Template> Templates { get; set; } = [];
+    public List<Contact> Contacts { get; set; } = [];
     public List<Conversation> Conversations { get; set; } = [];
     public List<Message> Messages { get; set; } = [];
     public List<MediaFile> Media { get; set; } = [];
@@ -54,6 +56,8 @@ internal sealed class WorldState
 
     public Conversation? ConversationOf(string phoneNumberId, string person) => ConversationsByPair().GetValueOrDefault((phoneNumberId, person));
 
+    public Contact? ContactOf(string person) => ContactsByPerson().GetValueOrDefault(person);
+
     public Message? MessageById(string id) => MessagesById().GetValueOrDefault(id);
 
     public Conversation ConversationWith(string phoneNumberId, string person, DateTimeOffset now, out bool isNew)
@@ -74,6 +78,19 @@ internal sealed class WorldState
         };
         ConversationsByPair().Add((phoneNumberId, person), conversation);
         Conversations.Add(conversation);
+        if (ContactOf(person) is null)
+        {
+            Add(new Contact
+            {
+                Id = Ids.Uuid(),
+                WaId = person,
+                ProfileName = conversation.ContactName,
+                CustomerId = NumberById(phoneNumberId)?.CustomerId,
+                CreatedAt = now,
+                UpdatedAt = now,
+            });
+        }
+
         return conversation;
     }
 
@@ -96,6 +113,23 @@ internal sealed class WorldState
             Deliveries.RemoveRange(0, HistoryLimit / 10);
     }
 
+    public void Add(Contact contact)
+    {
+        ContactsByPerson().Add(contact.WaId, contact);
+        Contacts.Add(contact);
+    }
+
+    /// <summary>Forgets a person: the contact, the conversations, the messages and the files that the person sent.</summary>
+    public void Erase(Contact contact)
+    {
+        var files = Messages.Where(message => message.Person == contact.WaId && message.IsInbound).Select(message => message.Content["id"]?.ToString()).ToHashSet();
+        Media.RemoveAll(file => files.Contains(file.Id));
+        Messages.RemoveAll(message => message.Person == contact.WaId);
+        Conversations.RemoveAll(conversation => conversation.Person == contact.WaId);
+        Contacts.Remove(contact);
+        (conversationsByPair, messagesById, contactsByPerson) = (null, null, null);
+    }
+
     public void Add(MediaFile file)
     {
         Media.Add(file);
@@ -105,6 +139,8 @@ internal sealed class WorldState
 
     private Dictionary<(string Number, string Person), Conversation> ConversationsByPair() =>
         conversationsByPair ??= Conversations.ToDictionary(one => (one.PhoneNumberId, one.Person));
+
+    private Dictionary<string, Contact> ContactsByPerson() => contactsByPerson ??= Contacts.ToDictionary(contact => contact.WaId);
 
     private Dictionary<string, Message> MessagesById() => messagesById ??= Messages.ToDictionary(message => message.Id);
 }

@@ -55,13 +55,13 @@ internal static class MessageBodies
         return body;
     }
 
-    public static JsonObject Conversation(Conversation conversation, Message last) => new()
+    public static JsonObject Conversation(Conversation conversation, Message? last, DateTimeOffset now) => new()
     {
         ["id"] = conversation.Id,
         ["phone_number"] = conversation.Person,
         ["contact_name"] = conversation.ContactName,
         ["business_scoped_user_id"] = UserId.Of(conversation.Person),
-        ["status"] = "active",
+        ["status"] = conversation.StatusAt(now),
         ["last_active_at"] = Answer.Time(conversation.LastActiveAt),
         ["created_at"] = Answer.Time(conversation.CreatedAt),
         ["updated_at"] = Answer.Time(conversation.LastActiveAt),
@@ -70,10 +70,10 @@ internal static class MessageBodies
         ["kapso"] = new JsonObject
         {
             ["messages_count"] = conversation.MessagesCount,
-            ["last_message_id"] = last.Id,
-            ["last_message_type"] = last.Type,
-            ["last_message_timestamp"] = Answer.Time(last.At),
-            ["last_message_text"] = last.Text,
+            ["last_message_id"] = last?.Id,
+            ["last_message_type"] = last?.Type,
+            ["last_message_timestamp"] = Answer.Time(last?.At),
+            ["last_message_text"] = last?.Text,
             ["last_inbound_at"] = Answer.Time(conversation.LastInboundAt),
             ["last_outbound_at"] = Answer.Time(conversation.LastOutboundAt),
         },

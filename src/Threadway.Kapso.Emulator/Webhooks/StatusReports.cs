@@ -8,6 +8,12 @@ internal sealed class StatusReports(World world, EmulatorClock clock, WebhookSen
     /// <summary>The phone is always on: what was sent is delivered at once. Delivered is told after sent.</summary>
     public async Task AfterSendAsync(Message message, Conversation conversation, bool isNewConversation)
     {
+        if (isNewConversation)
+        {
+            var body = world.Read(_ => MessageBodies.Conversation(conversation, message, message.At));
+            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, message.PhoneNumberId, EventBodies.Conversation(body));
+        }
+
         await EmitAsync(EventNames.MessageSent, message, conversation, isNewConversation);
         if (message.Failure is not null)
             await ClimbAsync("failed", EventNames.MessageFailed, message, conversation, from: "sent");
