@@ -73,6 +73,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new ConversationRoutes(world, clock, webhooks).Map(app);
         new ContactRoutes(world, clock).Map(app);
         new SendRoutes(world, clock, content, rates, reports).Map(app);
+        new ReadRoutes(world, clock).Map(app);
         new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);

@@ -16,9 +16,9 @@ internal sealed class ConversationRoutes(World world, EmulatorClock clock, Webho
         conversations.MapPatch("/{conversationId}", UpdateAsync);
     }
 
-    private IResult List(HttpContext http)
+    /// <summary>The filters of both APIs; what they find is in order.</summary>
+    public static Func<WorldState, List<Conversation>> Search(QueryReader query, DateTimeOffset now)
     {
-        var query = new QueryReader(http.Request);
         var (number, person) = (query.Text("phone_number_id"), query.Text("phone_number"));
         var status = query.OneOf("status", ConversationStatus.Active, ConversationStatus.Ended);
         var (assigned, unassigned) = (query.Text("assigned_user_id"), query.Flag("unassigned"));
@@ -28,22 +28,29 @@ internal sealed class ConversationRoutes(World world, EmulatorClock clock, Webho
         // Nobody is assigned to anything here.
         var none = assigned is not null || unassigned == false;
         var (created, active) = (query.Created(), query.Between("last_active"));
-        var now = clock.GetUtcNow();
-        return world.Read(state => Paging.ByCursor(
-            http,
-            [.. state.Conversations
-                .Where(_ => !none)
+        return state => none ? [] :
+        [
+            .. state.Conversations
                 .Where(one => number is null || one.PhoneNumberId == number)
                 .Where(one => person is null || one.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
                 .Where(one => status is null || one.StatusAt(now) == status)
                 .Where(one => created(one.CreatedAt) && active(one.LastActiveAt))
                 .Reverse()
-                .OrderByDescending(one => one.LastActiveAt)],
-            one => one.Id,
-            one => Json(state, one)));
+                .OrderByDescending(one => one.LastActiveAt),
+        ];
     }
 
-    private IResult Get(string conversationId) => Answer.Data(world.Read(state => Json(state, Find(state, conversationId))));
+    public static JsonObject Json(WorldState state, Conversation conversation, DateTimeOffset now) =>
+        MessageBodies.Conversation(conversation, state.MessageById(conversation.LastMessageId ?? ""), now);
+
+    private IResult List(HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var search = Search(new QueryReader(http.Request), now);
+        return world.Read(state => Paging.ByCursor(http, search(state), one => one.Id, one => Json(state, one, now)));
+    }
+
+    private IResult Get(string conversationId) => Answer.Data(world.Read(state => Json(state, Find(state, conversationId), clock.GetUtcNow())));
 
     private async Task<IResult> UpdateAsync(HttpContext http, string conversationId)
     {
@@ -56,15 +63,12 @@ internal sealed class ConversationRoutes(World world, EmulatorClock clock, Webho
             var now = clock.GetUtcNow();
             var closes = status == ConversationStatus.Ended && found.StatusAt(now) == ConversationStatus.Active;
             (found.Status, found.StatusSetAt) = (status, now);
-            return (found, Json(state, found), closes);
+            return (found, Json(state, found, now), closes);
         });
         if (ends)
             _ = webhooks.EmitToNumberAsync(EventNames.ConversationEnded, conversation.PhoneNumberId, EventBodies.Conversation(json));
         return Answer.Data(json);
     }
-
-    private JsonObject Json(WorldState state, Conversation conversation) =>
-        MessageBodies.Conversation(conversation, state.MessageById(conversation.LastMessageId ?? ""), clock.GetUtcNow());
 
     private static Conversation Find(WorldState state, string id) =>
         state.Conversations.Find(one => one.Id == id) ?? throw Refusal.NotFound("Conversation");
