@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Threadway.Kapso.Emulator.Control;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Meta;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.Phones;
 using Threadway.Kapso.Emulator.Platform;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -42,13 +44,24 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var deliveryRules = new RuleBook<DeliveryRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
         var onboarding = new Onboarding(world, clock);
         webhooks = new WebhookSender(world, clock, deliveryRules);
-        var person = new Person(world, clock, webhooks);
+        var shelf = new MediaShelf(clock, () => BaseAddress);
+        var rates = new SendingRates(options.CoexistenceMessagesPerSecond, options.DedicatedMessagesPerSecond, clock);
+        var media = new MediaContent(shelf);
+        var content = new OutgoingContent(media, new TemplateSend(media, clock));
+        var person = new Person(world, clock, webhooks, shelf, rates);
+        var reports = new StatusReports(world, clock, webhooks);
 
         app = NewServer(options.Port);
 
         app.UseRefusals(logs.CreateLogger("Threadway.Kapso.Emulator"));
         app.Use(next => http => new FailureGate(failures, clock).InvokeAsync(http, next));
         app.UseApiKey(options.ApiKey);
+        if (options.RequestsPerMinute is { } perMinute)
+        {
+            var budget = new RequestBudget(perMinute, clock);
+            app.Use(next => http => budget.InvokeAsync(http, next));
+        }
+
         app.UseRouting();
 
         new CustomerRoutes(world, clock).Map(app);
@@ -57,11 +70,19 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
-        new SendRoutes(world, clock, webhooks).Map(app);
+        new ConversationRoutes(world, clock, webhooks).Map(app);
+        new ContactRoutes(world, clock).Map(app);
+        new SendRoutes(world, clock, content, rates, reports).Map(app);
+        new ReadRoutes(world, clock).Map(app);
+        new TemplateRoutes(world, clock).Map(app);
+        new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
-        new PhonePageRoutes(world, person).Map(app);
+        new PhonePageRoutes(world, clock, person, reports).Map(app);
         new IndexRoutes(world, clock).Map(app);
-        new ControlRoutes(world, clock, onboarding, webhooks, person, failures, deliveryRules).Map(app);
+        new ControlRoutes(world, clock, onboarding, webhooks, rates, failures, deliveryRules).Map(app);
+        new StatsRoutes(rates).Map(app);
+        new PhoneControlRoutes(world, person, reports).Map(app);
+        new TemplateControlRoutes(world).Map(app);
         foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }

@@ -21,6 +21,19 @@ public sealed class KapsoEmulatorOptions
     /// </summary>
     public string? StateFile { get; set; }
 
+    /// <summary>
+    /// The requests that one API key may make in a fixed minute of the emulator's clock, on both APIs together; beyond it
+    /// 429. Kapso's plans: 100 (free), 500 (pro), 1000 (platform), 2000 (enterprise). With it comes the budget of health
+    /// reads, 5 a second and 60 a minute. No budget when null.
+    /// </summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Messages in a sliding second, in and out, that a coexistence number may reach before sends get 130429.</summary>
+    public int CoexistenceMessagesPerSecond { get; set; } = 5;
+
+    /// <summary>The same for a dedicated number; 1000 is what Meta upgrades busy numbers to.</summary>
+    public int DedicatedMessagesPerSecond { get; set; } = 80;
+
     /// <summary>The clock below the emulator's own, which <c>POST /_emulator/clock</c> moves on from it. The system's when null.</summary>
     public TimeProvider? TimeProvider { get; set; }
 

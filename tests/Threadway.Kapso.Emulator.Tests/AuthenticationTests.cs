@@ -49,9 +49,9 @@ public class AuthenticationTests
     }
 
     [Theory]
-    [InlineData("GET", "/platform/v1/whatsapp/contacts")]
-    [InlineData("GET", "/meta/whatsapp/v24.0/1/message_templates")]
-    [InlineData("GET", "/_emulator/stats")]
+    [InlineData("POST", "/platform/v1/whatsapp/media")]
+    [InlineData("GET", "/meta/whatsapp/v24.0/1/whatsapp_business_profile")]
+    [InlineData("GET", "/_emulator/nothing")]
     public async Task What_is_not_emulated_says_so_with_method_and_path(string method, string path)
     {
         await using var lab = await Lab.StartAsync();

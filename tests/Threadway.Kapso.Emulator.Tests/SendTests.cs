@@ -141,17 +141,6 @@ public class SendTests
     }
 
     [Fact]
-    public async Task Other_types_are_not_emulated()
-    {
-        await using var lab = await Lab.StartAsync();
-
-        var answer = await lab.PostAsync(
-            Messages(KapsoEmulator.OperatorPhoneNumberId), $$"""{"messaging_product":"whatsapp","to":"{{Phone}}","type":"image","image":{"id":"1"} }""");
-
-        Assert.Equal(HttpStatusCode.NotImplemented, answer.Status);
-    }
-
-    [Fact]
     public async Task Sent_then_delivered_then_received_reach_the_numbers_webhook_in_that_order()
     {
         await using var lab = await Lab.StartAsync();

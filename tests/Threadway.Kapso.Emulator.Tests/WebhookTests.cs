@@ -90,7 +90,6 @@ public class WebhookTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"meta"}""")]
     [InlineData("""{"payload_version":"v1"}""")]
     [InlineData("""{"buffer_enabled":true}""")]
     public async Task What_Kapso_has_and_the_emulator_has_not_is_501_not_a_fake_success(string fields)

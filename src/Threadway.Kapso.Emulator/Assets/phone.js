@@ -11,6 +11,7 @@ async function refresh() {
       screen.innerHTML = markup;
       screen.scrollTop = screen.scrollHeight;
     }
+    if (!document.hidden && screen.querySelector('.theirs [aria-label="delivered"]')) await fetch(screen.dataset.read, { method: "POST" });
   } catch {
     // The emulator is away for a moment; the next turn tries again.
   }

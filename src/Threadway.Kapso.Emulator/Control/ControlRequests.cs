@@ -20,6 +20,11 @@ internal sealed record FailRequest
     public required string ErrorCode { get; set; }
 }
 
+internal sealed record TemplateRequest
+{
+    public required string Status { get; set; }
+}
+
 internal sealed record ClockRequest
 {
     public required string Advance { get; set; }
@@ -27,9 +32,13 @@ internal sealed record ClockRequest
 
 internal sealed record InboundRequest
 {
-    public required string PhoneNumberId { get; set; }
+    public string? PhoneNumberId { get; set; }
     public string Type { get; set; } = "text";
     public InboundText? Text { get; set; }
+    public InboundLocation? Location { get; set; }
+    public InboundReaction? Reaction { get; set; }
+    public InboundReply? Reply { get; set; }
+    public InboundMedia? Media { get; set; }
     public string? ContextMessageId { get; set; }
 }
 
@@ -38,12 +47,42 @@ internal sealed record InboundText
     public required string Body { get; set; }
 }
 
+internal sealed record InboundLocation
+{
+    public required double Latitude { get; set; }
+    public required double Longitude { get; set; }
+    public string? Name { get; set; }
+    public string? Address { get; set; }
+}
+
+internal sealed record InboundReaction
+{
+    public required string MessageId { get; set; }
+    public required string Emoji { get; set; }
+}
+
+internal sealed record InboundMedia
+{
+    public required string MimeType { get; set; }
+    public required byte[] Base64 { get; set; }
+    public string? FileName { get; set; }
+    public string? Caption { get; set; }
+}
+
+/// <summary>A button or a row that is pressed, by the id that the business gave it.</summary>
+internal sealed record InboundReply
+{
+    public required string MessageId { get; set; }
+    public required string Id { get; set; }
+}
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
+[JsonSerializable(typeof(TemplateRequest))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(InboundRequest))]
 [JsonSerializable(typeof(List<FailureRule>))]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Phones;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -15,7 +15,7 @@ internal sealed partial class ControlRoutes(
     EmulatorClock clock,
     Onboarding onboarding,
     WebhookSender webhooks,
-    Person person,
+    SendingRates rates,
     RuleBook<FailureRule> failures,
     RuleBook<DeliveryRule> deliveryRules)
 {
@@ -25,8 +25,6 @@ internal sealed partial class ControlRoutes(
         control.MapPost("/reset", Reset);
         control.MapPost("/setup-links/{id}/complete", CompleteAsync);
         control.MapPost("/setup-links/{id}/fail", FailAsync);
-        control.MapGet("/phones/{e164}/messages", Messages);
-        control.MapPost("/phones/{e164}/messages", WriteAsync);
         control.MapPost("/phone-numbers/{phoneNumberId}/revoke", RevokeAsync);
         control.MapGet("/webhook-deliveries", Deliveries);
         control.MapGet("/failures", () => ControlBody.Write([.. failures.All], ControlJson.Default.ListFailureRule));
@@ -41,6 +39,7 @@ internal sealed partial class ControlRoutes(
     private IResult Reset()
     {
         world.Reset();
+        rates.Reset();
         failures.Replace([]);
         deliveryRules.Replace([]);
         return Results.NoContent();
@@ -112,35 +111,6 @@ internal sealed partial class ControlRoutes(
         }),
         _ => throw new System.Diagnostics.UnreachableException(outcome.ToString()),
     };
-
-    private IResult Messages(string e164)
-    {
-        var digits = PersonOf(e164);
-        return Answer.Json(world.Read(state => Answer.Array(state.Messages
-            .Where(message => message.Person == digits && !message.IsInbound)
-            .Select(message => new JsonObject
-            {
-                ["id"] = message.Id,
-                ["phoneNumberId"] = message.PhoneNumberId,
-                ["type"] = message.Type,
-                ["text"] = message.Text,
-                ["code"] = message.Code,
-                ["content"] = message.Content.DeepClone(),
-                ["status"] = message.Status,
-                ["sentAt"] = Answer.Time(message.At),
-            }))));
-    }
-
-    private async Task<IResult> WriteAsync(HttpContext http, string e164)
-    {
-        var request = await ControlBody.ReadAsync(http, ControlJson.Default.InboundRequest);
-        if (request.Type != "text")
-            throw Refusal.NotEmulated(http.Request, $"inbound messages of type {request.Type}");
-
-        var id = await person.WriteAsync(
-            PersonOf(e164), request.PhoneNumberId, request.Text?.Body ?? throw Refusal.Malformed("text is required"), request.ContextMessageId);
-        return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
-    }
 
     /// <summary>
     /// The customer takes access away at Meta. The owner of a coexistence number can still unlink it in the phone app
@@ -214,9 +184,6 @@ internal sealed partial class ControlRoutes(
         world.Change(state => { state.ClockOffset = clock.Offset; });
         return Answer.Json(new JsonObject { ["now"] = Answer.Time(clock.GetUtcNow()) });
     }
-
-    private static string PersonOf(string e164) =>
-        PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
 
     [GeneratedRegex(@"\A(?:([0-9]{1,6})\.)?([0-9]{1,6}):([0-9]{2}):([0-9]{2})\z")]
     private static partial Regex Duration();

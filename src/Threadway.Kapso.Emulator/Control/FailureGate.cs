@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Control;
@@ -101,11 +102,7 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
     private static JsonObject BodyOf(HttpRequest request, FailureRule rule, int status) => status switch
     {
         _ when rule.Code is { } code => Refusal.MetaBody(code, "Failure by rule", "A failure rule of the emulator says so"),
-        StatusCodes.Status429TooManyRequests => new JsonObject
-        {
-            ["error"] = "Rate limit exceeded",
-            ["message"] = "Too many requests. Please try again later.",
-        },
+        StatusCodes.Status429TooManyRequests => RequestBudget.Exceeded().Body,
         StatusCodes.Status409Conflict => new JsonObject { ["error"] = "Failure by rule" },
         _ when request.Face() == ApiFace.Meta => Refusal.MetaBody(1, "Failure by rule", null),
         _ => new JsonObject { ["error"] = "Failure by rule" },

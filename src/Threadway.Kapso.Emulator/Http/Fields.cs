@@ -76,6 +76,13 @@ internal sealed class Fields(JsonObject values)
         _ => throw Refusal.Unprocessable($"{name} must be an array of strings"),
     };
 
+    public JsonObject? Object(string name) => values[name] switch
+    {
+        null => null,
+        JsonObject found => (JsonObject)found.DeepClone(),
+        _ => throw Refusal.Unprocessable($"{name} must be an object"),
+    };
+
     public Dictionary<string, string>? Map(string name) => values[name] switch
     {
         null => null,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Media;
 
 namespace Threadway.Kapso.Emulator.Http;
 
@@ -34,18 +35,27 @@ internal static partial class Gates
 
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
     {
-        if (http.Request.Face() is var face and not ApiFace.None && !HasKey(http.Request, face, expected))
+        if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, expected))
             throw face == ApiFace.Meta ? MetaRefusal() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
         return next(http);
     });
 
-    private static bool HasKey(HttpRequest request, ApiFace face, string? expected)
+    /// <summary>A download's token is its key.</summary>
+    private static bool IsOpen(HttpRequest request) => request.Path.Equals(MediaShelf.DownloadPath, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The key that came along, also as a bearer on the proxy; empty when there is none.</summary>
+    public static string KeyOf(HttpRequest request)
     {
         var given = request.Headers["X-API-Key"].ToString();
-        if (given.Length == 0 && face == ApiFace.Meta && request.Headers.Authorization.ToString() is { } bearer
-            && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            given = bearer["Bearer ".Length..].Trim();
+        return given.Length == 0 && request.Face() == ApiFace.Meta && request.Headers.Authorization.ToString() is { } bearer
+            && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? bearer["Bearer ".Length..].Trim()
+            : given;
+    }
 
+    private static bool HasKey(HttpRequest request, string? expected)
+    {
+        var given = KeyOf(request);
         return given.Length > 0
             && (expected is null || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected)));
     }

@@ -40,19 +40,33 @@ internal static class Paging
         });
     }
 
+    /// <summary>How deep the old page style of contacts may go (contract 2.2, and 2.3, E5).</summary>
+    public static void CheckLegacyWindow(HttpRequest request)
+    {
+        const int lastPage = 50;
+        const int largestWindow = 5000;
+        var query = new QueryReader(request);
+        var (page, perPage) = (query.Number("page") ?? 1, query.Number("per_page") ?? DefaultPage);
+        if (page <= lastPage && (long)page * perPage <= largestWindow)
+            return;
+
+        throw new Refusal(StatusCodes.Status400BadRequest, new JsonObject
+        {
+            ["message"] = "legacy_offset_pagination_limit_exceeded",
+            ["detail"] = "Pages do not go this far; use limit with after or before instead.",
+            ["requested_page"] = page,
+            ["requested_per_page"] = perPage,
+            ["requested_window"] = (long)page * perPage,
+            ["max_page"] = lastPage,
+            ["max_window"] = largestWindow,
+            ["cursor_example"] = $"{request.Scheme}://{request.Host}{request.Path}?limit={LargestLimit}",
+        });
+    }
+
     public static IResult ByCursor<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, string> id, Func<T, JsonObject> json)
     {
-        var query = new QueryReader(http.Request);
-        var limit = Math.Clamp(query.Number("limit") ?? DefaultPage, 1, LargestLimit);
-        var start = 0;
-        if (query.Text("after") is { } after)
-            start = Position(after) + 1;
-        else if (query.Text("before") is { } before)
-            start = Math.Max(0, Position(before) - limit);
-
-        var rows = newestFirst.Skip(start).Take(limit).ToList();
-        var first = rows.Count == 0 ? null : Cursor(rows[0]);
-        var last = rows.Count == 0 ? null : Cursor(rows[^1]);
+        var (rows, start) = Cut(http, newestFirst, id);
+        var (first, last) = Ends(rows, id);
         return Answer.Json(new JsonObject
         {
             ["data"] = Answer.Array(rows.Select(json)),
@@ -63,20 +77,48 @@ internal static class Paging
                 ["previous"] = start > 0 ? first : null,
             },
         });
+    }
 
-        string Cursor(T row) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id(row)));
+    /// <summary>As Meta pages: cursors alone, and an empty page after the last (contract 2.1).</summary>
+    public static IResult ByProxyCursor<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, string> id, Func<T, JsonObject> json)
+    {
+        var rows = Cut(http, newestFirst, id).Rows;
+        var (first, last) = Ends(rows, id);
+        var cursors = rows.Count == 0 ? [] : new JsonObject { ["before"] = first, ["after"] = last };
+        return Answer.Json(new JsonObject
+        {
+            ["data"] = Answer.Array(rows.Select(json)),
+            ["paging"] = new JsonObject { ["cursors"] = cursors },
+        });
+    }
+
+    private static (List<T> Rows, int Start) Cut<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, string> id)
+    {
+        var query = new QueryReader(http.Request);
+        var limit = Math.Clamp(query.Number("limit") ?? DefaultPage, 1, LargestLimit);
+        var start = 0;
+        if (query.Text("after") is { } after)
+            start = Position(after) + 1;
+        else if (query.Text("before") is { } before)
+            start = Math.Max(0, Position(before) - limit);
+        return ([.. newestFirst.Skip(start).Take(limit)], start);
 
         int Position(string cursor)
         {
             for (var i = 0; i < newestFirst.Count; i++)
             {
-                if (Cursor(newestFirst[i]) == cursor)
+                if (Cursor(id(newestFirst[i])) == cursor)
                     return i;
             }
 
             throw Refusal.Malformed("The cursor is not valid");
         }
     }
+
+    private static (string? First, string? Last) Ends<T>(List<T> rows, Func<T, string> id) =>
+        rows.Count == 0 ? (null, null) : (Cursor(id(rows[0])), Cursor(id(rows[^1])));
+
+    private static string Cursor(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id));
 
     private static string Links(HttpRequest request, int page, int pages)
     {

@@ -37,9 +37,11 @@ internal readonly struct QueryReader(HttpRequest request)
     };
 
     /// <summary>The pair of filters that every page list has.</summary>
-    public Func<DateTimeOffset, bool> Created()
+    public Func<DateTimeOffset, bool> Created() => Between("created");
+
+    public Func<DateTimeOffset, bool> Between(string name)
     {
-        var (after, before) = (Time("created_after"), Time("created_before"));
+        var (after, before) = (Time(name + "_after"), Time(name + "_before"));
         return at => (after is null || at > after) && (before is null || at < before);
     }
 }

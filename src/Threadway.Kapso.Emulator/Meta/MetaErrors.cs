@@ -10,6 +10,14 @@ internal static class MetaErrors
 
     public static Refusal Parameter(string details) => BadRequest(100, "Invalid parameter", details);
 
+    public static Refusal Missing(string path) => BadRequest(131008, "Required parameter is missing", $"{path} is required");
+
+    public static Refusal Value(string details) => BadRequest(131009, "Parameter value is not valid", details);
+
+    public static Refusal MessageType(string type) => BadRequest(131051, "Unsupported message type", $"Message type {type} is not known");
+
+    public static Refusal Upload(string details) => BadRequest(131053, "Media upload error", details);
+
     public static Refusal WindowClosed() => Refusal.ByMeta(
         StatusCodes.Status422UnprocessableEntity,
         131047,
@@ -23,6 +31,9 @@ internal static class MetaErrors
 
     public static Refusal UnknownNumber(string phoneNumberId) => Refusal.ByMeta(
         StatusCodes.Status404NotFound, 100, "Phone number not found", $"Phone number {phoneNumberId} is not in this project", "GraphMethodException");
+
+    public static Refusal UnknownObject(string what) => Refusal.ByMeta(
+        StatusCodes.Status404NotFound, 100, $"{what} not found", $"{what} is not in this project", "GraphMethodException");
 
     public static Refusal TemplateMissing(string name, string language) => Refusal.ByMeta(
         StatusCodes.Status404NotFound, 132001, "Template name does not exist in the translation", $"template name ({name}) does not exist in {language}");

@@ -1,4 +1,12 @@
+using Threadway.Kapso.Emulator.State;
+
 namespace Threadway.Kapso.Emulator.Meta;
 
-/// <summary>What the person reads, and the code that a button copies.</summary>
-internal sealed record RenderedMessage(string Text, string? Code);
+/// <summary>What the person reads, the code that a button copies, the file that comes along, what frames a template, and why it will not arrive.</summary>
+internal sealed record RenderedMessage(string Text)
+{
+    public string? Code { get; init; }
+    public MessageMedia? Media { get; init; }
+    public MessageFrame? Frame { get; init; }
+    public StatusError? Failure { get; init; }
+}

@@ -1,14 +1,18 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Meta;
 
-/// <summary>The proxy's <c>POST /{phone_number_id}/messages</c> (contract 12): templates, text, and marking as read.</summary>
-internal sealed class SendRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+/// <summary>The proxy's <c>POST /{phone_number_id}/messages</c> (contract 12): messages of every type, and marking as read.</summary>
+internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, SendingRates rates, StatusReports reports)
 {
+    private const int LongestCallbackData = 512;
+
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Typing = TimeSpan.FromSeconds(25);
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/meta/whatsapp/{version}/{phoneNumberId}/messages", SendAsync);
 
@@ -21,20 +25,16 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, WebhookSender
             return MarkRead(phoneNumberId, body);
 
         var type = body.Text("type") ?? throw MetaErrors.Parameter("type is required");
-        if (type is not ("text" or "template"))
-            throw Refusal.NotEmulated(http.Request, $"messages of type {type}");
-        if (body.Text("recipient_type") is not (null or "individual"))
-            throw Refusal.NotEmulated(http.Request, "sends to groups");
-
-        var to = body.Text("to") ?? throw MetaErrors.Parameter("to is required");
-        var person = PhoneText.Parse(to) ?? throw MetaErrors.Parameter("to is not a valid phone number");
-        var sent = world.Change(state => Accept(state, phoneNumberId, person, type, body));
-        _ = ReportAsync(sent);
+        OutgoingContent.CheckType(type);
+        var recipient = Recipient.Of(body, http.Request);
+        body.Text("biz_opaque_callback_data", LongestCallbackData);
+        var sent = world.Change(state => Accept(state, phoneNumberId, recipient.Person, type, body));
+        _ = reports.AfterSendAsync(sent.Message, sent.Conversation, sent.IsNew);
 
         return Answer.Json(new JsonObject
         {
             ["messaging_product"] = "whatsapp",
-            ["contacts"] = new JsonArray(new JsonObject { ["input"] = to, ["wa_id"] = person }),
+            ["contacts"] = new JsonArray(recipient.Contact()),
             ["messages"] = new JsonArray(new JsonObject { ["id"] = sent.Message.Id, ["message_status"] = "accepted" }),
         });
     }
@@ -42,16 +42,19 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, WebhookSender
     private Sent Accept(WorldState state, string phoneNumberId, string person, string type, MetaBody body)
     {
         var number = FindSender(state, phoneNumberId);
+        if (body.Text("messaging_account_id") is { } account && account != number.BusinessAccountId)
+            throw AccountMismatch();
         if (number.Digits == person)
             throw MetaErrors.BadRequest(131021, "Recipient cannot be sender");
 
         var now = clock.GetUtcNow();
-        var rendered = type == "template"
-            ? TemplateSend.Render(state, number, body.Object("template"))
-            : RenderText(state, number, person, body.Object("text"), now);
+        var answered = body.PartOrNull("context")?.Required("message_id");
+        var rendered = content.Render(state, number, type, body);
+        if (type != OutgoingContent.Template)
+            CheckWindow(state, number, person, now);
+        rates.TakeSend(number, person);
+
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
-        (conversation.LastActiveAt, conversation.LastOutboundAt) = (now, now);
-        conversation.MessagesCount++;
         var message = new Message
         {
             Id = Ids.Wamid(),
@@ -60,65 +63,59 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, WebhookSender
             Person = person,
             IsInbound = false,
             Type = type,
-            Content = (JsonObject)body.Object(type).DeepClone(),
+            Content = body.Json[type]!.DeepClone(),
             Text = rendered.Text,
             Code = rendered.Code,
-            ContextMessageId = body.ObjectOrNull("context")?["message_id"]?.GetValue<string>(),
+            Media = rendered.Media,
+            Frame = rendered.Frame,
+            Failure = rendered.Failure,
+            ContextMessageId = answered,
             Statuses = [new MessageStatus("sent", now)],
             At = now,
         };
+        conversation.Take(message);
         state.Add(message);
-        return new Sent(message, EventBodies.Message(message, conversation, number, isNew));
+        return new Sent(message, conversation, isNew);
     }
 
     /// <summary>Outside the 24-hour window only templates may go (contract 12.3, 14).</summary>
-    private static RenderedMessage RenderText(WorldState state, PhoneNumber number, string person, JsonObject text, DateTimeOffset now)
+    private static void CheckWindow(WorldState state, PhoneNumber number, string person, DateTimeOffset now)
     {
-        var content = new MetaBody(text).Text("body");
-        if (content is not { Length: > 0 and <= 4096 })
-            throw MetaErrors.Parameter("text.body must have 1 to 4096 characters");
-
-        var lastInbound = state.Conversations.Find(one => one.PhoneNumberId == number.Id && one.Person == person)?.LastInboundAt;
-        return lastInbound is { } at && now - at < Window
-            ? new RenderedMessage(content, null)
-            : throw MetaErrors.WindowClosed();
-    }
-
-    /// <summary>The phone is always on: what was sent is delivered at once. Delivered is told after sent.</summary>
-    private async Task ReportAsync(Sent sent)
-    {
-        var number = sent.Message.PhoneNumberId;
-        await webhooks.EmitToNumberAsync(EventNames.MessageSent, number, sent.Body);
-        var delivered = world.Change(state =>
-        {
-            sent.Message.Status = "delivered";
-            sent.Message.Statuses.Add(new MessageStatus("delivered", clock.GetUtcNow()));
-            var body = (JsonObject)sent.Body.DeepClone();
-            body["message"] = MessageBodies.Message(sent.Message, state.NumberById(number));
-            body["is_new_conversation"] = false;
-            return body;
-        });
-        await webhooks.EmitToNumberAsync(EventNames.MessageDelivered, number, delivered);
+        if (!(now - state.ConversationOf(number.Id, person)?.LastInboundAt < Window))
+            throw MetaErrors.WindowClosed();
     }
 
     private IResult MarkRead(string phoneNumberId, MetaBody body)
     {
         var id = body.Text("message_id") ?? throw MetaErrors.Parameter("message_id is required");
+        var typing = body.PartOrNull("typing_indicator") is { } indicator
+            && (indicator.Required("type") == "text" ? true : throw MetaErrors.Value("typing_indicator.type must be text"));
         world.Change(state =>
         {
             var number = FindSender(state, phoneNumberId);
-            var message = state.Messages.Find(one => one.Id == id && one.PhoneNumberId == number.Id && one.IsInbound)
-                ?? throw MetaErrors.Parameter("message_id is not a message that this number received");
+            var message = state.MessageById(id) is { IsInbound: true } found && found.PhoneNumberId == number.Id
+                ? found
+                : throw MetaErrors.Parameter("message_id is not a message that this number received");
             message.Status = "read";
+            if (typing && state.ConversationOf(number.Id, message.Person) is { } conversation)
+                conversation.TypingUntil = clock.GetUtcNow() + Typing;
         });
         return Answer.Json(new JsonObject { ["success"] = true });
     }
 
-    private static PhoneNumber FindSender(WorldState state, string phoneNumberId)
+    /// <summary>The number, or Meta's errors for one that is not there or was cut off.</summary>
+    public static PhoneNumber FindSender(WorldState state, string phoneNumberId)
     {
         var number = state.NumberById(phoneNumberId) ?? throw MetaErrors.UnknownNumber(phoneNumberId);
         return number.Revoked ? throw MetaErrors.TokenRevoked() : number;
     }
 
-    private sealed record Sent(Message Message, JsonObject Body);
+    /// <summary>Decided by Kapso before Meta (contract 2.3, E4).</summary>
+    private static Refusal AccountMismatch() => new(StatusCodes.Status422UnprocessableEntity, new JsonObject
+    {
+        ["error"] = "messaging_account_id is not the business account of this number",
+        ["code"] = "messaging_account_mismatch",
+    });
+
+    private sealed record Sent(Message Message, Conversation Conversation, bool IsNew);
 }

@@ -19,7 +19,7 @@ internal sealed record Page(string Title, Html Body)
 
         // No form-action: the setup page's form ends in a redirect to the integrator, which that directive would stop.
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+            $"default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self'; " +
             "base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

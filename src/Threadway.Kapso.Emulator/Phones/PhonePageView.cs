@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
@@ -7,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>A plain WhatsApp-like screen.</summary>
-internal static partial class PhonePageView
+internal static class PhonePageView
 {
     public static Page List(WorldState state)
     {
@@ -22,20 +20,20 @@ internal static partial class PhonePageView
             <input id="number" name="number" type="tel" placeholder="+57 300 123 4567" required>
             <button class="primary">Open</button>
             </form>
-            <section><h2>People</h2>{Links(people, "Nobody got or sent a message yet.", digits => (digits, LastText(state, digits)))}</section>
+            <section><h2>People</h2>{Links(people, "Nobody got or sent a message yet.", digits => (digits, BubbleView.Short(state.Messages.FindLast(message => message.Person == digits)!)))}</section>
             <section><h2>Connected numbers</h2>{Links(connected, "None.", number => (number.Digits, $"{number.VerifiedName}, {number.Type}, {number.Status}"))}</section>
             </main>
             """));
     }
 
-    public static Page Phone(WorldState state, string digits, string? error, string draft)
+    public static Page Phone(WorldState state, string digits, DateTimeOffset now, string? error = null, string draft = "")
     {
         var numbers = state.PhoneNumbers.Where(number => !number.Deleted && number.Digits != digits).ToList();
         var last = state.Messages.FindLast(message => message.Person == digits)?.PhoneNumberId;
         return new Page($"Phone {PhoneText.Format(digits)}", Html.Of($"""
             <main class="phone">
             <header><a href="/phones" aria-label="All phones">&larr;</a><h1>{PhoneText.Format(digits)}</h1><noscript><a href="">Refresh</a></noscript></header>
-            <div id="screen" class="screen" role="log" aria-label="Messages" tabindex="0" data-source="/phones/%2B{digits}/screen">{Messages(state, digits)}</div>
+            <div id="screen" class="screen" role="log" aria-label="Messages" tabindex="0" data-source="/phones/%2B{digits}/screen" data-read="/phones/%2B{digits}/read">{Messages(state, digits, now)}</div>
             {(error is null ? Html.Empty : Html.Of($"""<p class="alert" role="alert">{error}</p>"""))}
             <form class="compose" method="post" action="/phones/%2B{digits}">
             <label for="phone_number_id">Write to</label>
@@ -45,7 +43,28 @@ internal static partial class PhonePageView
             <label class="hidden" for="text">Message</label>
             <input id="text" name="text" type="text" autocomplete="off" placeholder="Message" value="{draft}" required>
             <button class="primary">Send</button>
+            <details>
+            <summary>Send a place</summary>
+            <div class="row">
+            <label for="latitude">Latitude and longitude</label>
+            <input id="latitude" name="latitude" inputmode="decimal" form="place" placeholder="4.6097" required>
+            <input id="longitude" name="longitude" inputmode="decimal" form="place" placeholder="-74.0817" aria-label="Longitude" required>
+            <input name="place" form="place" placeholder="Name" aria-label="Name of the place">
+            <button class="secondary" form="place">Send place</button>
+            </div>
+            </details>
+            <details>
+            <summary>Send a file</summary>
+            <div class="row">
+            <label for="file">Image, video, audio, sticker or document</label>
+            <input id="file" name="file" type="file" form="upload" required>
+            <input name="caption" form="upload" placeholder="Caption" aria-label="Caption">
+            <button class="secondary" form="upload">Send file</button>
+            </div>
+            </details>
             </form>
+            <form id="upload" method="post" action="/phones/%2B{digits}/file" enctype="multipart/form-data" hidden></form>
+            <form id="place" method="post" action="/phones/%2B{digits}/place" hidden></form>
             </main>
             """))
         {
@@ -55,49 +74,18 @@ internal static partial class PhonePageView
     }
 
     /// <summary>The messages alone, which the page's script asks for again and again.</summary>
-    public static Html Messages(WorldState state, string digits)
+    public static Html Messages(WorldState state, string digits, DateTimeOffset now)
     {
         var messages = state.Messages.FindAll(message => message.Person == digits);
         return messages.Count == 0
             ? Html.Of($"""<p class="muted empty">No messages yet. What is sent to this number shows here.</p>""")
-            : Html.Each(messages, message => Bubble(state, message));
+            : Html.Of($"{Html.Each(messages, message => BubbleView.Of(state, message))}{Typing(state, digits, now)}");
     }
 
-    private static Html Bubble(WorldState state, Message message)
-    {
-        var business = state.PhoneNumbers.Find(number => number.Id == message.PhoneNumberId);
-        var name = business?.VerifiedName ?? "A removed number";
-        var time = message.At.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
-        return Html.Of($"""
-            <article class="bubble {(message.IsInbound ? "mine" : "theirs")}">
-            <p class="from">{(message.IsInbound ? $"To {name}" : name)}</p>
-            <p class="text">{Formatted(message.Text)}</p>
-            {CodeOf(message)}
-            <p class="meta"><time datetime="{Answer.Time(message.At)}">{time} UTC</time> {Ticks(message)}</p>
-            </article>
-            """);
-    }
-
-    private static Html CodeOf(Message message) => message.Code is null ? Html.Empty : Html.Of($"""
-        <p class="code"><output data-code>{message.Code}</output> <button type="button" class="secondary copy" data-copy="{message.Code}">Copy code</button></p>
-        """);
-
-    private static Html Ticks(Message message) => message is { IsInbound: true, Status: "read" }
-        ? new Html("""<span class="read" role="img" aria-label="read">✓✓</span>""")
-        : message.IsInbound ? new Html("""<span role="img" aria-label="delivered">✓✓</span>""") : Html.Empty;
-
-    /// <summary>WhatsApp's *bold* and line breaks.</summary>
-    private static Html Formatted(string text)
-    {
-        var escaped = Html.Of($"{text}").ToString();
-        return new Html(Bold().Replace(escaped, "<strong>$1</strong>").Replace("&#xA;", "<br>").Replace("\n", "<br>"));
-    }
-
-    private static string LastText(WorldState state, string digits)
-    {
-        var text = state.Messages.FindLast(message => message.Person == digits)!.Text;
-        return text.Length <= 60 ? text : text[..60] + "…";
-    }
+    private static Html Typing(WorldState state, string digits, DateTimeOffset now) =>
+        state.Conversations.Exists(one => one.Person == digits && one.TypingUntil > now)
+            ? Html.Of($"""<p class="muted typing">typing…</p>""")
+            : Html.Empty;
 
     private static Html Links<T>(List<T> items, string none, Func<T, (string Digits, string Detail)> show) => items.Count == 0
         ? Html.Of($"""<p class="muted">{none}</p>""")
@@ -106,7 +94,4 @@ internal static partial class PhonePageView
                 <li><a href="/phones/%2B{one.Digits}"><span>{PhoneText.Format(one.Digits)}</span><small>{one.Detail}</small></a></li>
                 """))}</ul>
             """);
-
-    [GeneratedRegex(@"\*([^*\n]+)\*")]
-    private static partial Regex Bold();
 }

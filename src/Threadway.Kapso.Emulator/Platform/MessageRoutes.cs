@@ -13,30 +13,37 @@ internal sealed class MessageRoutes(World world)
         routes.MapGet("/platform/v1/whatsapp/messages/{messageId}", Get);
     }
 
-    private IResult List(HttpContext http)
+    /// <summary>The filters of both APIs; what they find is newest first.</summary>
+    public static Func<WorldState, List<Message>> Search(QueryReader query)
     {
-        var query = new QueryReader(http.Request);
-        var (numberId, conversationId, person) =
-            (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("phone_number"));
+        var (numberId, conversationId, person, userId) =
+            (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("phone_number"), query.Text("business_scoped_user_id"));
         var inbound = query.OneOf("direction", "inbound", "outbound") is { } direction ? direction == "inbound" : (bool?)null;
         var (status, type, hasMedia) = (query.Text("status"), query.Text("message_type"), query.Flag("has_media"));
-        return world.Read(state => Paging.ByCursor(
-            http,
-            [.. state.Messages
+        return state =>
+        [
+            .. state.Messages
                 .Where(message => numberId is null || message.PhoneNumberId == numberId)
                 .Where(message => conversationId is null || message.ConversationId == conversationId)
                 .Where(message => person is null || message.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
+                .Where(message => userId is null || UserId.Of(message.Person) == userId)
                 .Where(message => inbound is null || message.IsInbound == inbound)
                 .Where(message => status is null || message.Status == status)
                 .Where(message => type is null || message.Type == type)
-                .Where(_ => hasMedia is not true)
-                .Reverse()],
-            message => message.Id,
-            message => MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))));
+                .Where(message => hasMedia is null || message.Media is not null == hasMedia)
+                .Reverse(),
+        ];
+    }
+
+    private IResult List(HttpContext http)
+    {
+        var search = Search(new QueryReader(http.Request));
+        return world.Read(state => Paging.ByCursor(
+            http, search(state), message => message.Id, message => MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))));
     }
 
     private IResult Get(string messageId) => Answer.Data(world.Read(state =>
-        state.Messages.Find(message => message.Id == messageId) is { } message
+        state.MessageById(messageId) is { } message
             ? MessageBodies.Message(message, state.NumberById(message.PhoneNumberId))
             : throw Refusal.NotFound("Message")));
 }

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
-/// <summary>The rules of contract 7, for the Kapso kind in payload version 2 without buffering.</summary>
+/// <summary>The rules of contract 7, in payload version 2 without buffering.</summary>
 internal static class WebhookFields
 {
     public static readonly string[] All =
@@ -17,8 +17,6 @@ internal static class WebhookFields
     /// <summary>Answers 501 for what is real at Kapso and missing here, rather than to seem to do it.</summary>
     public static void RefuseNotEmulated(Fields fields, HttpRequest request)
     {
-        if (fields.OneOf("kind", "kapso", "meta") == "meta")
-            throw Refusal.NotEmulated(request, "kind meta");
         if (fields.OneOf("payload_version", "v1", "v2") == "v1")
             throw Refusal.NotEmulated(request, "payload_version v1");
         if (fields.Flag("buffer_enabled") == true)
@@ -29,6 +27,9 @@ internal static class WebhookFields
 
     public static Webhook Create(Fields fields, string? phoneNumberId, DateTimeOffset now)
     {
+        var kind = fields.OneOf("kind", WebhookKind.Kapso, WebhookKind.Meta) ?? WebhookKind.Kapso;
+        if (kind == WebhookKind.Meta && phoneNumberId is null)
+            throw Refusal.Unprocessable("kind meta needs a phone number");
         var url = fields.Required("url");
         var secret = Secret(fields);
         if (phoneNumberId is not null && secret is null)
@@ -38,9 +39,10 @@ internal static class WebhookFields
         {
             Id = Ids.Uuid(),
             PhoneNumberId = phoneNumberId,
+            Kind = kind,
             Url = fields.WebAddress("url") ?? url,
             SecretKey = secret,
-            Events = Events(fields, phoneNumberId) ?? throw Refusal.Unprocessable("events can't be blank"),
+            Events = kind == WebhookKind.Meta ? [] : Events(fields, phoneNumberId) ?? throw Refusal.Unprocessable("events can't be blank"),
             Active = fields.Flag("active") ?? true,
             Headers = fields.Map("headers"),
             CreatedAt = now,
@@ -54,7 +56,9 @@ internal static class WebhookFields
         var secret = fields.Has("secret_key") ? Secret(fields) : webhook.SecretKey;
         if (webhook.PhoneNumberId is not null && secret is null)
             throw Refusal.Unprocessable("secret_key can't be blank");
-        var events = Events(fields, webhook.PhoneNumberId) ?? webhook.Events;
+        if (fields.Has("kind") && fields.Text("kind") != webhook.Kind)
+            throw Refusal.Unprocessable("kind cannot change");
+        var events = webhook.Kind == WebhookKind.Meta ? [] : Events(fields, webhook.PhoneNumberId) ?? webhook.Events;
         var active = fields.Flag("active") ?? webhook.Active;
         var headers = fields.Has("headers") ? fields.Map("headers") : webhook.Headers;
 
@@ -68,7 +72,7 @@ internal static class WebhookFields
         ["project_id"] = projectId,
         ["phone_number_id"] = webhook.PhoneNumberId,
         ["url"] = webhook.Url,
-        ["kind"] = "kapso",
+        ["kind"] = webhook.Kind,
         ["secret_key"] = webhook.SecretKey,
         ["events"] = Answer.Array(webhook.Events),
         ["active"] = webhook.Active,

@@ -32,7 +32,7 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
     private IResult List(HttpContext http, string? phoneNumberId)
     {
         var query = new QueryReader(http.Request);
-        var (kind, urlContains) = (query.OneOf("kind", "kapso", "meta"), query.Text("url_contains"));
+        var (kind, urlContains) = (query.OneOf("kind", WebhookKind.Kapso, WebhookKind.Meta), query.Text("url_contains"));
         var (active, created) = (query.Flag("active"), query.Created());
         var found = world.Read(state =>
         {
@@ -40,7 +40,7 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
                 PhoneNumberRoutes.Find(state, phoneNumberId);
             return state.Webhooks
                 .Where(webhook => phoneNumberId is null || webhook.PhoneNumberId == phoneNumberId)
-                .Where(_ => kind is not "meta")
+                .Where(webhook => kind is null || webhook.Kind == kind)
                 .Where(webhook => urlContains is null || webhook.Url.Contains(urlContains, StringComparison.OrdinalIgnoreCase))
                 .Where(webhook => active is null || webhook.Active == active)
                 .Where(webhook => created(webhook.CreatedAt))
@@ -61,6 +61,8 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
             if (number is not null)
                 PhoneNumberRoutes.Find(state, number);
             var webhook = WebhookFields.Create(fields, number, clock.GetUtcNow());
+            if (webhook.Kind == WebhookKind.Meta && state.Webhooks.Exists(one => one.Kind == WebhookKind.Meta && one.PhoneNumberId == number))
+                throw Refusal.Unprocessable("The number has a webhook of kind meta already");
             state.Webhooks.Add(webhook);
             return WebhookFields.Json(webhook, state.ProjectId);
         }));
@@ -97,8 +99,8 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
         var (eventName, phoneNumberId, sample) = world.Read(state =>
         {
             var webhook = Find(state, http, webhookId);
-            var name = asked ?? webhook.Events[0];
-            if (!webhook.Events.Contains(name))
+            var name = asked ?? webhook.Events.FirstOrDefault(EventNames.MessageReceived);
+            if (!webhook.Hears(name))
                 throw Refusal.Unprocessable("event_type must be one of the webhook's events");
             return SampleEvents.Of(name, state, webhook, clock.GetUtcNow()) is { } found
                 ? (name, found.PhoneNumberId, found.Body)

@@ -110,7 +110,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         };
         state.PhoneNumbers.Add(number);
         if (former is null)
-            state.Templates.Add(SeededTemplates.HelloWorld(number.BusinessAccountId));
+            state.Templates.Add(SeededTemplates.HelloWorld(number.BusinessAccountId, number.CreatedAt));
 
         var created = new SetupEvent(EventNames.Created, number.Id, EventBodies.CreatedOrDeleted(state, number.Id, number.CustomerId));
         return Completed(link, number, created);

@@ -22,8 +22,8 @@ internal static class Beginning
             CreatedAt = now,
             UpdatedAt = now,
         });
-        state.Templates.Add(SeededTemplates.HelloWorld(OperatorBusinessAccountId));
-        state.Templates.AddRange(SeededTemplates.SignInCode(OperatorBusinessAccountId));
+        state.Templates.Add(SeededTemplates.HelloWorld(OperatorBusinessAccountId, now));
+        state.Templates.AddRange(SeededTemplates.SignInCode(OperatorBusinessAccountId, now));
         Subscribe(state, options, now);
         return state;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Threadway.Kapso.Emulator.State;
 
 /// <summary>Approved templates that are there without anybody creating them.</summary>
@@ -6,18 +8,42 @@ internal static class SeededTemplates
     private const string CodeName = "sign_in_code";
 
     /// <summary>Meta gives one like it to every new business account.</summary>
-    public static Template HelloWorld(string businessAccountId) => new(
-        businessAccountId, "hello_world", "en_US", "UTILITY", "Welcome and congratulations! This is a test message.", null);
+    public static Template HelloWorld(string businessAccountId, DateTimeOffset now) =>
+        Approved(businessAccountId, "hello_world", "en_US", "UTILITY", now, Body("Welcome and congratulations! This is a test message."));
 
-    public static IEnumerable<Template> SignInCode(string businessAccountId)
+    public static IEnumerable<Template> SignInCode(string businessAccountId, DateTimeOffset now)
     {
         const string english = "*{{1}}* is your verification code. For your security, do not share this code.";
         const string spanish = "Tu código de verificación es *{{1}}*. Por tu seguridad, no lo compartas.";
         return
         [
-            new(businessAccountId, CodeName, "en_US", "AUTHENTICATION", english, "Copy code"),
-            new(businessAccountId, CodeName, "en", "AUTHENTICATION", english, "Copy code"),
-            new(businessAccountId, CodeName, "es", "AUTHENTICATION", spanish, "Copiar código"),
+            OfCode("en_US", english, "Copy code"),
+            OfCode("en", english, "Copy code"),
+            OfCode("es", spanish, "Copiar código"),
         ];
+
+        Template OfCode(string language, string body, string button) =>
+            Approved(businessAccountId, CodeName, language, "AUTHENTICATION", now, Body(body), CopyCode(button));
     }
+
+    public static JsonObject Body(string text) => new() { ["type"] = "BODY", ["text"] = text };
+
+    public static JsonObject CopyCode(string text) => new()
+    {
+        ["type"] = "BUTTONS",
+        ["buttons"] = new JsonArray(new JsonObject { ["type"] = "OTP", ["otp_type"] = "COPY_CODE", ["text"] = text }),
+    };
+
+    private static Template Approved(
+        string businessAccountId, string name, string language, string category, DateTimeOffset now, params JsonNode[] components) => new()
+        {
+            Id = Ids.Meta(),
+            BusinessAccountId = businessAccountId,
+            Name = name,
+            Language = language,
+            Category = category,
+            Components = [.. components],
+            Status = TemplateStatus.Approved,
+            CreatedAt = now,
+        };
 }

@@ -1,19 +1,67 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Threadway.Kapso.Emulator.State;
 
 /// <summary>A message template of one business account, in one language.</summary>
-internal sealed record Template(string BusinessAccountId, string Name, string Language, string Category, string Body, string? CopyCodeButton)
+internal sealed class Template
 {
-    public int ParameterCount => TemplateText.Placeholder().Matches(Body).Select(match => match.Value).Distinct().Count();
+    // Meta's own review of a plain template takes about as long.
+    private static readonly TimeSpan Review = TimeSpan.FromMinutes(1);
 
-    public string Fill(IReadOnlyList<string> parameters) =>
-        TemplateText.Placeholder().Replace(Body, match => parameters[int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1]);
+    public required string Id { get; init; }
+    public required string BusinessAccountId { get; init; }
+    public required string Name { get; init; }
+    public required string Language { get; init; }
+    public required string Category { get; init; }
+    public string ParameterFormat { get; init; } = TemplateText.Positional;
+
+    /// <summary>As Meta lists them; types in capitals.</summary>
+    public required JsonArray Components { get; init; }
+
+    public string Status { get; set; } = TemplateStatus.Pending;
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Reviews end by the clock; whoever reads a template settles it first.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        if (Status == TemplateStatus.Pending && now - CreatedAt >= Review)
+            Status = TemplateStatus.Approved;
+    }
+
+    public JsonObject? Component(string type) =>
+        Components.OfType<JsonObject>().FirstOrDefault(one => one["type"]?.ToString() == type);
+
+    public IReadOnlyList<JsonObject> Buttons => [.. (Component("BUTTONS")?["buttons"] as JsonArray ?? []).OfType<JsonObject>()];
 }
 
+internal static class TemplateStatus
+{
+    public const string Pending = "PENDING";
+    public const string Approved = "APPROVED";
+    public const string Rejected = "REJECTED";
+    public const string Paused = "PAUSED";
+    public const string Disabled = "DISABLED";
+
+    public static readonly string[] All = [Pending, Approved, Rejected, Paused, Disabled];
+}
+
+/// <summary>Text with <c>{{1}}</c> or <c>{{first_name}}</c> in it.</summary>
 internal static partial class TemplateText
 {
-    [GeneratedRegex(@"\{\{(\d+)\}\}")]
-    public static partial Regex Placeholder();
+    public const string Positional = "POSITIONAL";
+    public const string Named = "NAMED";
+
+    /// <summary>Each placeholder once; numbers in their order.</summary>
+    public static IReadOnlyList<string> Placeholders(string text) =>
+        [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct().OrderBy(Order)];
+
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
+        Placeholder().Replace(text, match => values[match.Groups[1].Value]);
+
+    private static int Order(string name) => int.TryParse(name, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+
+    [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]
+    private static partial Regex Placeholder();
 }

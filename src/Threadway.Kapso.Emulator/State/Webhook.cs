@@ -7,6 +7,9 @@ internal sealed class Webhook
     /// <summary>Null: a project webhook, which hears lifecycle events and never messages.</summary>
     public string? PhoneNumberId { get; init; }
 
+    /// <summary>In whose form it hears of messages.</summary>
+    public string Kind { get; init; } = WebhookKind.Kapso;
+
     public required string Url { get; set; }
     public string? SecretKey { get; set; }
     public required string[] Events { get; set; }
@@ -14,4 +17,13 @@ internal sealed class Webhook
     public Dictionary<string, string>? Headers { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Of kind meta there is no filter (contract 9.9).</summary>
+    public bool Hears(string eventName) => Kind == WebhookKind.Meta || Events.Contains(eventName);
+}
+
+internal static class WebhookKind
+{
+    public const string Kapso = "kapso";
+    public const string Meta = "meta";
 }

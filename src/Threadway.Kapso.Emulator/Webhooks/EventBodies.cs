@@ -52,11 +52,18 @@ internal static class EventBodies
     }
 
     /// <summary>Contract 9.5, v2.</summary>
-    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber number, bool isNewConversation) => new()
+    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber? number, bool isNewConversation) => new()
     {
         ["message"] = MessageBodies.Message(message, number),
-        ["conversation"] = MessageBodies.Conversation(conversation, message),
+        ["conversation"] = MessageBodies.Conversation(conversation, message, message.At),
         ["is_new_conversation"] = isNewConversation,
         ["phone_number_id"] = message.PhoneNumberId,
+    };
+
+    /// <summary>Contract 9.6: created and ended.</summary>
+    public static JsonObject Conversation(JsonNode conversation) => new()
+    {
+        ["conversation"] = conversation.DeepClone(),
+        ["phone_number_id"] = conversation["phone_number_id"]!.DeepClone(),
     };
 }

@@ -10,6 +10,10 @@ internal static class EventNames
     public const string MessageReceived = "whatsapp.message.received";
     public const string MessageSent = "whatsapp.message.sent";
     public const string MessageDelivered = "whatsapp.message.delivered";
+    public const string MessageRead = "whatsapp.message.read";
+    public const string ConversationCreated = "whatsapp.conversation.created";
+    public const string ConversationEnded = "whatsapp.conversation.ended";
+    public const string MessageFailed = "whatsapp.message.failed";
 
     public static readonly string[] Lifecycle =
     [
@@ -25,8 +29,8 @@ internal static class EventNames
 
     public static readonly string[] OfNumbers =
     [
-        MessageReceived, MessageSent, MessageDelivered, "whatsapp.message.read", "whatsapp.message.failed",
-        "whatsapp.conversation.created", "whatsapp.conversation.ended", "whatsapp.conversation.inactive",
+        MessageReceived, MessageSent, MessageDelivered, MessageRead, MessageFailed,
+        ConversationCreated, ConversationEnded, "whatsapp.conversation.inactive",
         "whatsapp.contact.identity_changed", "whatsapp.contact.marketing_preference_changed", "whatsapp.meta_business_agent.handover",
     ];
 }

@@ -19,6 +19,7 @@ internal static class MessageBodies
         var business = number?.Digits;
         if ((message.IsInbound ? message.Person : business) is { } from)
             body["from"] = from;
+        body[message.IsInbound ? "from_user_id" : "to_user_id"] = UserId.Of(message.Person);
         if ((message.IsInbound ? business : message.Person) is { } to)
             body["to"] = to;
         body[message.Type] = message.Content.DeepClone();
@@ -31,23 +32,36 @@ internal static class MessageBodies
             ["status"] = message.Status,
             ["processing_status"] = message.IsInbound ? "pending" : "completed",
             ["origin"] = "cloud_api",
-            ["has_media"] = false,
-            ["content"] = message.Text,
+            ["has_media"] = message.Media is not null,
+            ["content"] = Content(message),
             ["whatsapp_conversation_id"] = message.ConversationId,
             ["phone_number_id"] = message.PhoneNumberId,
         };
+        if (message.Media is { } media)
+        {
+            kapso["media_url"] = media.Url;
+            kapso["media_data"] = new JsonObject
+            {
+                ["url"] = media.Url,
+                ["filename"] = media.FileName,
+                ["content_type"] = media.ContentType,
+                ["byte_size"] = media.ByteSize,
+            };
+        }
+
         if (message.Statuses.Count > 0)
             kapso["statuses"] = Answer.Array(message.Statuses.Select(status => Status(message, status)));
         body["kapso"] = kapso;
         return body;
     }
 
-    public static JsonObject Conversation(Conversation conversation, Message last) => new()
+    public static JsonObject Conversation(Conversation conversation, Message? last, DateTimeOffset now) => new()
     {
         ["id"] = conversation.Id,
         ["phone_number"] = conversation.Person,
         ["contact_name"] = conversation.ContactName,
-        ["status"] = "active",
+        ["business_scoped_user_id"] = UserId.Of(conversation.Person),
+        ["status"] = conversation.StatusAt(now),
         ["last_active_at"] = Answer.Time(conversation.LastActiveAt),
         ["created_at"] = Answer.Time(conversation.CreatedAt),
         ["updated_at"] = Answer.Time(conversation.LastActiveAt),
@@ -56,22 +70,47 @@ internal static class MessageBodies
         ["kapso"] = new JsonObject
         {
             ["messages_count"] = conversation.MessagesCount,
-            ["last_message_id"] = last.Id,
-            ["last_message_type"] = last.Type,
-            ["last_message_timestamp"] = Answer.Time(last.At),
-            ["last_message_text"] = last.Text,
+            ["last_message_id"] = last?.Id,
+            ["last_message_type"] = last?.Type,
+            ["last_message_timestamp"] = Answer.Time(last?.At),
+            ["last_message_text"] = last?.Text,
             ["last_inbound_at"] = Answer.Time(conversation.LastInboundAt),
             ["last_outbound_at"] = Answer.Time(conversation.LastOutboundAt),
         },
     };
 
-    private static JsonObject Status(Message message, MessageStatus status) => new()
+    /// <summary>What a person reads; for a file, prose that names it (contract 9.5).</summary>
+    private static string Content(Message message)
     {
-        ["id"] = message.Id,
-        ["status"] = status.Status,
-        ["timestamp"] = UnixSeconds(status.At),
-        ["recipient_id"] = message.Person,
-    };
+        if (message.Media is not { } media)
+            return message.Text;
+
+        var size = media.ByteSize?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+        return $"{message.Text}\n{message.Type} attached: {media.FileName}, {size} bytes, {media.Url}".TrimStart();
+    }
+
+    private static JsonObject Status(Message message, MessageStatus status)
+    {
+        var body = new JsonObject
+        {
+            ["id"] = message.Id,
+            ["status"] = status.Status,
+            ["timestamp"] = UnixSeconds(status.At),
+            ["recipient_id"] = message.Person,
+        };
+        if (status.Status == "failed" && message.Failure is { } failure)
+        {
+            body["errors"] = new JsonArray(new JsonObject
+            {
+                ["code"] = failure.Code,
+                ["title"] = failure.Title,
+                ["message"] = failure.Title,
+                ["error_data"] = new JsonObject { ["details"] = failure.Details },
+            });
+        }
+
+        return body;
+    }
 
     private static string UnixSeconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

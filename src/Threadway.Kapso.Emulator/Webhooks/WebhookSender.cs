@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Control;
@@ -41,11 +42,11 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     /// <summary>Tells everyone who listens for a lifecycle event. Ends when each first attempt has ended.</summary>
     public Task EmitToProjectAsync(string eventName, string phoneNumberId, JsonObject body, int duplicates = 0) =>
-        EmitAsync(webhook => webhook.PhoneNumberId is null && webhook.Events.Contains(eventName), eventName, phoneNumberId, body, duplicates);
+        EmitAsync(webhook => webhook.PhoneNumberId is null && webhook.Hears(eventName), eventName, phoneNumberId, body, duplicates);
 
     /// <summary>The same for the webhooks of one number.</summary>
     public Task EmitToNumberAsync(string eventName, string phoneNumberId, JsonObject body) =>
-        EmitAsync(webhook => webhook.PhoneNumberId == phoneNumberId && webhook.Events.Contains(eventName), eventName, phoneNumberId, body);
+        EmitAsync(webhook => webhook.PhoneNumberId == phoneNumberId && webhook.Hears(eventName), eventName, phoneNumberId, body);
 
     public Task EmitToAsync(string webhookId, string eventName, string phoneNumberId, JsonObject body) =>
         EmitAsync(webhook => webhook.Id == webhookId, eventName, phoneNumberId, body);
@@ -60,14 +61,17 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     private Task EmitAsync(Func<Webhook, bool> hears, string eventName, string phoneNumberId, JsonObject body, int duplicates = 0)
     {
-        var webhooks = world.Read(state => state.Webhooks.FindAll(webhook => webhook.Active && hears(webhook)));
-        return Task.WhenAll(webhooks.Select(webhook => DispatchAsync(webhook, eventName, phoneNumberId, body, duplicates)));
+        var webhooks = world.Read(state => state.Webhooks.FindAll(webhook => webhook.Active && hears(webhook))
+            .ConvertAll(webhook => (webhook, body: webhook.Kind == WebhookKind.Meta ? MetaBodies.Of(eventName, body, state.NumberById(phoneNumberId)) : body)));
+        return Task.WhenAll(webhooks
+            .Where(one => one.body is not null)
+            .Select(one => DispatchAsync(one.webhook, eventName, phoneNumberId, one.body!, duplicates)));
     }
 
     private Task DispatchAsync(Webhook webhook, string eventName, string phoneNumberId, JsonObject body, int duplicates)
     {
         var rule = rules.Take(one => one.Event is null || one.Event == eventName);
-        var batch = rule is { BatchOfOne: true } && eventName == EventNames.MessageReceived;
+        var batch = rule is { BatchOfOne: true } && eventName == EventNames.MessageReceived && webhook.Kind == WebhookKind.Kapso;
         var text = Answer.Text(batch ? BatchOf(eventName, body) : body);
         var headers = HeadersFor(webhook, eventName, text, batch, rule is { BadSignature: true });
         var copies = 1 + duplicates + (rule?.Duplicate ?? 0);
@@ -214,16 +218,21 @@ internal sealed class WebhookSender : IAsyncDisposable
         return delivery;
     }
 
-    /// <summary>The four headers of contract 8.1, the two of a batch, and the subscriber's own.</summary>
+    /// <summary>The four headers of contract 8.1, the two of a batch, and the subscriber's own. Kind meta has the signature and the digest alone.</summary>
     private static Dictionary<string, string> HeadersFor(Webhook webhook, string eventName, string body, bool batch, bool badSignature)
     {
-        var headers = new Dictionary<string, string>(webhook.Headers ?? [], StringComparer.OrdinalIgnoreCase)
+        var headers = new Dictionary<string, string>(webhook.Headers ?? [], StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "application/json" };
+        if (webhook.Kind == WebhookKind.Meta)
         {
-            ["Content-Type"] = "application/json",
-            ["X-Webhook-Event"] = eventName,
-            ["X-Idempotency-Key"] = Ids.Uuid(),
-            ["X-Webhook-Payload-Version"] = "v2",
-        };
+            headers["X-Idempotency-Key"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+        }
+        else
+        {
+            headers["X-Webhook-Event"] = eventName;
+            headers["X-Idempotency-Key"] = Ids.Uuid();
+            headers["X-Webhook-Payload-Version"] = "v2";
+        }
+
         if (webhook.SecretKey is { } secret)
             headers["X-Webhook-Signature"] = WebhookSignature.Of(badSignature ? secret + "?" : secret, Encoding.UTF8.GetBytes(body));
         if (batch)

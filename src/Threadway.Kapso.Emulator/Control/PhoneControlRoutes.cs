@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Phones;
+using Threadway.Kapso.Emulator.State;
+using Threadway.Kapso.Emulator.Webhooks;
+
+namespace Threadway.Kapso.Emulator.Control;
+
+/// <summary><c>/_emulator/phones/{number}</c>: what a phone got, and what its owner does.</summary>
+internal sealed class PhoneControlRoutes(World world, Person person, StatusReports reports)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var phone = routes.MapGroup("/_emulator/phones/{e164}");
+        phone.MapGet("/messages", Messages);
+        phone.MapPost("/messages", WriteAsync);
+        phone.MapPost("/read", ReadAsync);
+    }
+
+    private IResult Messages(string e164)
+    {
+        var digits = PersonOf(e164);
+        return Answer.Json(world.Read(state => Answer.Array(state.Messages
+            .Where(message => message.Person == digits && !message.IsInbound)
+            .Select(message => new JsonObject
+            {
+                ["id"] = message.Id,
+                ["phoneNumberId"] = message.PhoneNumberId,
+                ["type"] = message.Type,
+                ["text"] = message.Text,
+                ["code"] = message.Code,
+                ["content"] = message.Content.DeepClone(),
+                ["contextMessageId"] = message.ContextMessageId,
+                ["status"] = message.Status,
+                ["sentAt"] = Answer.Time(message.At),
+            }))));
+    }
+
+    private async Task<IResult> WriteAsync(HttpContext http, string e164)
+    {
+        var digits = PersonOf(e164);
+        var request = await ControlBody.ReadAsync(http, ControlJson.Default.InboundRequest);
+        var id = request switch
+        {
+            { Type: "interactive", Reply: { } reply } => await person.PressAsync(digits, reply.MessageId, reply.Id),
+            { Type: "interactive" } => throw Refusal.Malformed("reply is required"),
+            { Type: "media", Media: { } media } => await person.WriteFileAsync(digits, Number(request), FileOf(media, request.ContextMessageId)),
+            _ => await person.WriteAsync(digits, Number(request), ContentOf(request, http.Request) with { ContextMessageId = request.ContextMessageId }),
+        };
+        return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> ReadAsync(string e164)
+    {
+        await reports.ReadByAsync(PersonOf(e164));
+        return Results.NoContent();
+    }
+
+    private static string Number(InboundRequest request) => request.PhoneNumberId ?? throw Refusal.Malformed("phoneNumberId is required");
+
+    private static InboundContent ContentOf(InboundRequest request, HttpRequest http) => request.Type switch
+    {
+        "text" when request.Text is { } text => InboundContent.OfText(text.Body),
+        "location" when request.Location is { } place =>
+            InboundContent.OfLocation(place.Latitude, place.Longitude, place.Name, place.Address),
+        "reaction" when request.Reaction is { } reaction => InboundContent.OfReaction(reaction.MessageId, reaction.Emoji),
+        "text" or "location" or "reaction" or "media" => throw Refusal.Malformed($"{request.Type} is required"),
+        _ => throw Refusal.NotEmulated(http, $"inbound messages of type {request.Type}"),
+    };
+
+    private static InboundFile FileOf(InboundMedia media, string? answered) =>
+        new(media.MimeType, media.FileName ?? "file", media.Base64, media.Caption) { ContextMessageId = answered };
+
+    private static string PersonOf(string e164) =>
+        PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
+}

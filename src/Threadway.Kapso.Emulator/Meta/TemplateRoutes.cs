@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Meta;
+
+/// <summary>Contract 13.2: the templates of one business account.</summary>
+internal sealed class TemplateRoutes(World world, EmulatorClock clock)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var templates = routes.MapGroup("/meta/whatsapp/{version}/{businessAccountId}/message_templates");
+        templates.MapGet("", List);
+        templates.MapPost("", CreateAsync);
+        templates.MapDelete("", Delete);
+    }
+
+    private IResult List(HttpContext http, string businessAccountId)
+    {
+        var query = new QueryReader(http.Request);
+        var (name, status, category, language) = (query.Text("name"), query.Text("status"), query.Text("category"), query.Text("language"));
+        return world.Change(state => Paging.ByProxyCursor(
+            http,
+            [.. Of(state, businessAccountId)
+                .Where(template => name is null || template.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+                .Where(template => status is null || template.Status.Equals(status, StringComparison.OrdinalIgnoreCase))
+                .Where(template => category is null || template.Category.Equals(category, StringComparison.OrdinalIgnoreCase))
+                .Where(template => language is null || template.Language == language)
+                .Reverse()],
+            template => template.Id,
+            TemplateFields.Json));
+    }
+
+    private async Task<IResult> CreateAsync(HttpContext http, string businessAccountId)
+    {
+        if (new QueryReader(http.Request).Text("hsm_id") is not null)
+            throw Refusal.NotEmulated(http.Request, "changing a template");
+
+        var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        return Answer.Json(world.Change(state =>
+        {
+            var known = Of(state, businessAccountId);
+            var template = TemplateFields.Create(body, businessAccountId, clock.GetUtcNow());
+            if (known.Exists(one => one.Name == template.Name && one.Language == template.Language))
+                throw MetaErrors.Parameter($"There is a template {template.Name} in {template.Language} already");
+
+            state.Templates.Add(template);
+            return new JsonObject { ["id"] = template.Id, ["status"] = template.Status, ["category"] = template.Category };
+        }));
+    }
+
+    /// <summary>By name in all its languages, or one by its id.</summary>
+    private IResult Delete(HttpContext http, string businessAccountId)
+    {
+        var query = new QueryReader(http.Request);
+        var (name, id) = (query.Text("name"), query.Text("hsm_id"));
+        if (name is null && id is null)
+            throw MetaErrors.Parameter("name or hsm_id is required");
+
+        world.Change(state =>
+        {
+            var found = Of(state, businessAccountId).FindAll(one => (id is null || one.Id == id) && (name is null || one.Name == name));
+            if (found.Count == 0)
+                throw MetaErrors.UnknownObject("Template");
+            state.Templates.RemoveAll(found.Contains);
+        });
+        return Answer.Json(new JsonObject { ["success"] = true });
+    }
+
+    /// <summary>Oldest first, with every review that is over settled.</summary>
+    private List<Template> Of(WorldState state, string businessAccountId)
+    {
+        if (!state.PhoneNumbers.Exists(number => number.BusinessAccountId == businessAccountId && !number.Deleted))
+            throw MetaErrors.UnknownObject("Business account");
+
+        var found = state.Templates.FindAll(template => template.BusinessAccountId == businessAccountId);
+        found.ForEach(template => template.Settle(clock.GetUtcNow()));
+        return found;
+    }
+}
