@@ -33,6 +33,11 @@ internal sealed record PageMeta(int TotalPages);
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(WebhookTest))]
-[JsonSerializable(typeof(OutgoingMessage))]
+[JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(ReadMark))]
+[JsonSerializable(typeof(UrlParameters))]
+[JsonSerializable(typeof(CatalogParameters))]
+[JsonSerializable(typeof(FlowAction))]
+[JsonSerializable(typeof(FlowButtonAction))]
 internal sealed partial class KapsoJson : JsonSerializerContext;

@@ -32,6 +32,16 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         return Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null);
     }
 
+    /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
+    public async Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken)
+    {
+        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+
+        // A DELETE that finds its own work done has an error for a body.
+        if (status is not (204 or 404) && JsonRead.Object(body)?.Flag("success") != true)
+            throw KapsoFailure.Unreadable(call, status, null);
+    }
+
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
         string path, Query query, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
