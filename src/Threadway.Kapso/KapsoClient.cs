@@ -29,6 +29,8 @@ public sealed class KapsoClient : IDisposable
         PhoneNumbers = new(transport);
         Webhooks = new(transport);
         Messages = new(transport, options.GraphVersion);
+        Media = new(transport, options.GraphVersion);
+        Templates = new(transport, options.GraphVersion);
     }
 
     /// <summary>Customers.</summary>
@@ -45,6 +47,12 @@ public sealed class KapsoClient : IDisposable
 
     /// <summary>Sending.</summary>
     public MessageClient Messages { get; }
+
+    /// <summary>Files that messages carry.</summary>
+    public MediaClient Media { get; }
+
+    /// <summary>Message templates.</summary>
+    public TemplateClient Templates { get; }
 
     /// <summary>Closes the connections of a client that has its own.</summary>
     public void Dispose()

@@ -36,6 +36,7 @@ public sealed class ConventionTests
             TemplateMessage.AuthenticationCode("n", "es", Secret),
             TemplateMessage.AuthenticationCode("n", "es", Secret).Components[0],
             TemplateParameter.OfText(Secret),
+            new MediaFile { Id = "1", Url = address, DownloadUrl = address },
             new SentMessage { Id = "wamid", WaId = Secret },
             Recipient.Phone(Secret),
             Recipient.User(Secret),
@@ -95,6 +96,8 @@ public sealed class ConventionTests
     [InlineData("api/health-healthy", typeof(PhoneNumberHealth))]
     [InlineData("api/health-payment-problem", typeof(PhoneNumberHealth))]
     [InlineData("api/health-error", typeof(PhoneNumberHealth))]
+    [InlineData("api/media", typeof(MediaFile))]
+    [InlineData("api/templates", typeof(CursorPage<Template>))]
     [InlineData("api/webhook", typeof(Data<KapsoWebhook>))]
     [InlineData("api/webhooks", typeof(Page<KapsoWebhook>))]
     public void Every_recorded_answer_survives_the_round_trip(string payload, Type type)

@@ -41,7 +41,7 @@ internal static class ErrorTable
         132069 => Wait,
         133000 or 133008 or 133009 or 133015 or 133016 => Wait,
 
-        131047 => Template,
+        131047 => KapsoErrorClass.Template,
 
         1026 or 130472 or 131026 or 131049 or 131050 => Stop,
 

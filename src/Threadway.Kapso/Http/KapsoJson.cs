@@ -10,6 +10,18 @@ internal sealed record Page<T>(IReadOnlyList<T?> Data, PageMeta? Meta = null) wh
 
 internal sealed record PageMeta(int TotalPages);
 
+/// <summary>The envelope of a list that goes by cursor (contract 2.1).</summary>
+internal sealed record CursorPage<T>(IReadOnlyList<T?> Data, Paging? Paging = null) where T : class;
+
+internal sealed record Paging(Cursors? Cursors = null, string? Next = null)
+{
+    public static string? OfPlatform(Paging paging) => paging.Next;
+
+    public static string? OfProxy(Paging paging) => paging.Cursors?.After;
+}
+
+internal sealed record Cursors(string? After = null);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -33,6 +45,12 @@ internal sealed record PageMeta(int TotalPages);
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(WebhookTest))]
+[JsonSerializable(typeof(MediaFile))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(CursorPage<Template>), TypeInfoPropertyName = "CursorPageOfTemplate")]
+[JsonSerializable(typeof(TemplateDraft))]
+[JsonSerializable(typeof(TemplateChange))]
+[JsonSerializable(typeof(SubmittedTemplate))]
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(ReadMark))]

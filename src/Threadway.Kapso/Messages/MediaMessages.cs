@@ -9,7 +9,7 @@ public abstract record MediaMessage : OutgoingMessage
     {
     }
 
-    /// <summary>The id that an upload gave.</summary>
+    /// <summary>The id that <see cref="MediaClient.UploadAsync"/> gave.</summary>
     [JsonPropertyName("id")]
     public string? MediaId { get; init; }
 
@@ -65,7 +65,7 @@ public sealed record StickerMessage : MediaMessage
 /// <summary>A file inside a template or above an interactive message. Give one of <see cref="MediaId"/> and <see cref="Link"/>.</summary>
 public sealed record MediaReference
 {
-    /// <summary>The id that an upload gave.</summary>
+    /// <summary>The id that <see cref="MediaClient.UploadAsync"/> gave.</summary>
     [JsonPropertyName("id")]
     public string? MediaId { get; init; }
 
