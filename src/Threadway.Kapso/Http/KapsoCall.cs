@@ -15,6 +15,9 @@ internal sealed record KapsoCall(HttpMethod Method, string Path, string Query = 
     /// <summary>Whether the body can be sent a second time; a stream that cannot go back can not.</summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>The path for messages, where an id in the real one may be a phone number.</summary>
+    public string? ShownPath { get; init; }
+
     /// <summary>Whether it changes something, so that a lost answer leaves doubt.</summary>
     public bool Changes => Method != HttpMethod.Get;
 
@@ -27,7 +30,7 @@ internal sealed record KapsoCall(HttpMethod Method, string Path, string Query = 
     public static KapsoCall Delete(string path, string query = "") => new(HttpMethod.Delete, path, query);
 
     /// <summary>Method and path without the query, which may hold names and numbers.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {ShownPath ?? Path}";
 }
 
 internal static class JsonBody

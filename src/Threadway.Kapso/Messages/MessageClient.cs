@@ -2,7 +2,7 @@ using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
-/// <summary>Sending (Meta's API through Kapso). Every call throws <see cref="KapsoException"/> when it fails.</summary>
+/// <summary>Sending (Meta's API through Kapso), and what was sent and received (Kapso Platform: messages). Every call throws <see cref="KapsoException"/> when it fails.</summary>
 public sealed class MessageClient
 {
     private readonly KapsoTransport transport;
@@ -76,6 +76,30 @@ public sealed class MessageClient
         return transport.SendForSuccessAsync(
             KapsoCall.Post(MessagesOf(phoneNumberId), JsonBody.Of(mark, KapsoJson.Default.ReadMark)), cancellationToken);
     }
+
+    /// <summary>Lists messages, newest first, fetching pages as they are enumerated. Here a send with a lost answer is found.</summary>
+    public IAsyncEnumerable<Message> ListAsync(MessageFilter? filter = null, CancellationToken cancellationToken = default) =>
+        transport.ListByCursorAsync(
+            KapsoPath.Platform($"whatsapp/messages"),
+            new Query()
+                .With("phone_number_id", filter?.PhoneNumberId)
+                .With("conversation_id", filter?.ConversationId)
+                .With("phone_number", filter?.PhoneNumber)
+                .With("business_scoped_user_id", filter?.UserId)
+                .With("direction", filter?.Direction?.Value)
+                .With("status", filter?.Status?.Value)
+                .With("message_type", filter?.Type)
+                .With("has_media", filter?.HasMedia)
+                .With("limit", filter?.PageSize),
+            KapsoJson.Default.CursorPageOfMessage,
+            Paging.OfPlatform,
+            cancellationToken);
+
+    /// <summary>Reads one message by Meta's id (<c>wamid...</c>).</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such message.</exception>
+    public Task<Message> GetAsync(string messageId, CancellationToken cancellationToken = default) =>
+        transport.SendForDataAsync(
+            KapsoCall.Get(KapsoPath.Platform($"whatsapp/messages/{messageId}")), KapsoJson.Default.DataOfMessage, cancellationToken);
 
     private string MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");
 }
