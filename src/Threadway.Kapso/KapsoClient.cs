@@ -26,9 +26,13 @@ public sealed class KapsoClient : IDisposable
         var transport = new KapsoTransport(http, options, time ?? TimeProvider.System);
         Customers = new(transport);
         SetupLinks = new(transport);
-        PhoneNumbers = new(transport);
+        PhoneNumbers = new(transport, options.GraphVersion);
         Webhooks = new(transport);
         Messages = new(transport, options.GraphVersion);
+        Conversations = new(transport);
+        Contacts = new(transport);
+        Media = new(transport, options.GraphVersion);
+        Templates = new(transport, options.GraphVersion);
     }
 
     /// <summary>Customers.</summary>
@@ -43,8 +47,20 @@ public sealed class KapsoClient : IDisposable
     /// <summary>Where Kapso sends events.</summary>
     public WebhookClient Webhooks { get; }
 
-    /// <summary>Sending.</summary>
+    /// <summary>Sending, and what was sent and received.</summary>
     public MessageClient Messages { get; }
+
+    /// <summary>Conversations.</summary>
+    public ConversationClient Conversations { get; }
+
+    /// <summary>Contacts.</summary>
+    public ContactClient Contacts { get; }
+
+    /// <summary>Files that messages carry.</summary>
+    public MediaClient Media { get; }
+
+    /// <summary>Message templates.</summary>
+    public TemplateClient Templates { get; }
 
     /// <summary>Closes the connections of a client that has its own.</summary>
     public void Dispose()

@@ -23,6 +23,7 @@ public class KapsoException : Exception
         ResponseBody = facts.Body;
         RetryAfter = facts.RetryAfter;
         IsRetryable = facts.IsRetryable;
+        Class = facts.Class;
     }
 
     /// <summary>The HTTP status, or <see langword="null"/> when no answer came.</summary>
@@ -48,6 +49,9 @@ public class KapsoException : Exception
 
     /// <summary>Whether the same request may succeed later. Look at <see cref="MayHaveHappened"/> before repeating it.</summary>
     public bool IsRetryable { get; init; }
+
+    /// <summary>What helps: by Meta's code, else by Kapso's word, else by the status.</summary>
+    public KapsoErrorClass Class { get; init; }
 
     /// <summary>Whether Kapso may have carried the request out although the call failed.</summary>
     public virtual bool MayHaveHappened => false;

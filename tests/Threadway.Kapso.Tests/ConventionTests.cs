@@ -36,7 +36,33 @@ public sealed class ConventionTests
             TemplateMessage.AuthenticationCode("n", "es", Secret),
             TemplateMessage.AuthenticationCode("n", "es", Secret).Components[0],
             TemplateParameter.OfText(Secret),
+            new ConnectPhoneNumber { Name = "n", PhoneNumberId = "1", BusinessAccountId = "2", AccessToken = Secret },
+            new UpdatePhoneNumber { AccessToken = Secret },
+            new DisplayNameRequest { Id = "1", Raw = JsonSerializer.SerializeToElement(Secret) },
+            new Message { Id = "1", Text = Secret, From = Secret, Raw = JsonSerializer.SerializeToElement(Secret) },
+            new MessageMedia { Url = address, Caption = Secret },
+            new MessageLocation { Name = Secret },
+            new MessageFilter { PhoneNumber = Secret },
+            new Conversation { Id = "1", PhoneNumber = Secret, ContactName = Secret },
+            new ConversationFilter { PhoneNumber = Secret },
+            new Contact { Id = "1", WaId = Secret, ProfileName = Secret },
+            new CreateContact { WaId = Secret },
+            new UpdateContact { ProfileName = Secret },
+            new ContactFilter { WaIdContains = Secret },
+            new WebhookDelivery { Id = "1", ConversationPhoneNumber = Secret },
+            new MediaFile { Id = "1", Url = address, DownloadUrl = address },
             new SentMessage { Id = "wamid", WaId = Secret },
+            Recipient.Phone(Secret),
+            Recipient.User(Secret),
+            new ContactCard { Name = new() { FormattedName = Secret } },
+            new ContactName { FormattedName = Secret },
+            new ContactPhone { Phone = Secret, WaId = Secret },
+            new ContactEmail { Email = Secret },
+            new ContactAddress { Street = Secret },
+            new MediaReference { Link = address },
+            new FlowAction { FlowCta = "c", FlowToken = Secret },
+            InteractiveMessage.OfFlow("b", new() { FlowCta = "c", FlowToken = Secret }).Action,
+            InteractiveHeader.OfText(Secret),
             new HealthCheck { Details = JsonSerializer.SerializeToElement(Secret) },
             new NumberEvent { Name = "n", Body = JsonSerializer.SerializeToElement(Secret) },
             new UnknownEvent { Name = "n", Body = JsonSerializer.SerializeToElement(Secret) },
@@ -84,6 +110,12 @@ public sealed class ConventionTests
     [InlineData("api/health-healthy", typeof(PhoneNumberHealth))]
     [InlineData("api/health-payment-problem", typeof(PhoneNumberHealth))]
     [InlineData("api/health-error", typeof(PhoneNumberHealth))]
+    [InlineData("api/messages", typeof(CursorPage<Message>))]
+    [InlineData("api/conversations", typeof(CursorPage<Conversation>))]
+    [InlineData("api/contacts", typeof(CursorPage<Contact>))]
+    [InlineData("api/webhook-deliveries", typeof(CursorPage<WebhookDelivery>))]
+    [InlineData("api/media", typeof(MediaFile))]
+    [InlineData("api/templates", typeof(CursorPage<Template>))]
     [InlineData("api/webhook", typeof(Data<KapsoWebhook>))]
     [InlineData("api/webhooks", typeof(Page<KapsoWebhook>))]
     public void Every_recorded_answer_survives_the_round_trip(string payload, Type type)

@@ -36,9 +36,15 @@ internal static class Answer
 /// <summary>Reads each answer to its end within the attempt, so that a body that stalls or breaks off counts as a failed attempt.</summary>
 internal sealed class BufferedAnswers : DelegatingHandler
 {
+    /// <summary>Marks a request whose answer is a file: it goes through as it comes.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Unbuffered = new("Threadway.Kapso.Unbuffered");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.Options.TryGetValue(Unbuffered, out var unbuffered) && unbuffered)
+            return answer;
+
         try
         {
             var content = new ByteArrayContent(await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false));

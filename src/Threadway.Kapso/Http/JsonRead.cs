@@ -87,6 +87,12 @@ internal static class JsonRead
         _ => null,
     };
 
+    public static long? Whole(this JsonElement element, string name) =>
+        long.TryParse(element.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static double? Decimal(this JsonElement element, string name) =>
+        double.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public static DateTimeOffset? Time(this JsonElement element, string name) => element.Text(name) is { } text ? ParseTime(text) : null;
 
     /// <summary>Kapso writes ISO 8601 with any offset, and Meta unix seconds as text (contract 16, row 12).</summary>

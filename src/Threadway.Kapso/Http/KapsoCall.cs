@@ -9,6 +9,15 @@ namespace Threadway.Kapso.Http;
 /// <summary>One request: where to and with what.</summary>
 internal sealed record KapsoCall(HttpMethod Method, string Path, string Query = "", byte[]? Body = null)
 {
+    /// <summary>A body that is not JSON.</summary>
+    public HttpContent? Content { get; init; }
+
+    /// <summary>Whether the body can be sent a second time; a stream that cannot go back can not.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>The path for messages, where an id in the real one may be a phone number.</summary>
+    public string? ShownPath { get; init; }
+
     /// <summary>Whether it changes something, so that a lost answer leaves doubt.</summary>
     public bool Changes => Method != HttpMethod.Get;
 
@@ -18,10 +27,10 @@ internal sealed record KapsoCall(HttpMethod Method, string Path, string Query = 
 
     public static KapsoCall Patch(string path, byte[] body) => new(HttpMethod.Patch, path, Body: body);
 
-    public static KapsoCall Delete(string path) => new(HttpMethod.Delete, path);
+    public static KapsoCall Delete(string path, string query = "") => new(HttpMethod.Delete, path, query);
 
     /// <summary>Method and path without the query, which may hold names and numbers.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {ShownPath ?? Path}";
 }
 
 internal static class JsonBody
@@ -86,11 +95,16 @@ internal sealed class Query
         return this;
     }
 
+    public Query With(string name, bool? value) => With(name, value switch { true => "true", false => "false", null => null });
+
     public Query With(string name, int? value) => With(name, value?.ToString(CultureInfo.InvariantCulture));
 
     public Query With(string name, DateTimeOffset? value) =>
         With(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    public string ToString(int page) =>
-        $"{text}{(text.Length == 0 ? '?' : '&')}page={page.ToString(CultureInfo.InvariantCulture)}";
+    public override string ToString() => text.ToString();
+
+    /// <summary>The query and one part more, which is not kept.</summary>
+    public string And(string name, string? value) =>
+        value is null ? ToString() : $"{text}{(text.Length == 0 ? '?' : '&')}{name}={Uri.EscapeDataString(value)}";
 }

@@ -5,7 +5,12 @@ namespace Threadway.Kapso.Http;
 
 /// <summary>What an answer said, for the exception that is made of it.</summary>
 internal sealed record AnswerFacts(
-    int? Status, KapsoError Error, string? Body = null, TimeSpan? RetryAfter = null, bool IsRetryable = false);
+    int? Status,
+    KapsoError Error,
+    string? Body = null,
+    TimeSpan? RetryAfter = null,
+    bool IsRetryable = false,
+    KapsoErrorClass Class = KapsoErrorClass.Unknown);
 
 /// <summary>Turns what came back, or did not, into the exception that tells a caller how to act.</summary>
 internal static partial class KapsoFailure
@@ -16,8 +21,14 @@ internal static partial class KapsoFailure
     public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, byte[] body)
     {
         var error = KapsoError.Read(body);
+        var isRetryable = IsRetryable(call, status, error.Code);
         var facts = new AnswerFacts(
-            status, error, Start(Encoding.UTF8.GetString(body), MaxBodyText), retryAfter, IsRetryable(call, status, error.Code));
+            status,
+            error,
+            Start(Encoding.UTF8.GetString(body), MaxBodyText),
+            retryAfter,
+            isRetryable,
+            ErrorTable.ClassOf(status, error.Code, isRetryable));
         var message = $"Kapso answered {status} to {call}{CodeOf(error)}{SentenceOf(error)}";
 
         return (status, error.Code) switch
@@ -34,7 +45,12 @@ internal static partial class KapsoFailure
     public static KapsoException Unanswered(KapsoCall call, Exception failure)
     {
         var end = Attempt.EndOf(failure);
-        var facts = new AnswerFacts(null, KapsoError.None, IsRetryable: end is AttemptEnd.NotSent or AttemptEnd.Lost);
+        var isRetryable = end is AttemptEnd.NotSent or AttemptEnd.Lost;
+        var facts = new AnswerFacts(
+            null,
+            KapsoError.None,
+            IsRetryable: isRetryable,
+            Class: isRetryable ? KapsoErrorClass.Retry : KapsoErrorClass.Unknown);
 
         return end switch
         {

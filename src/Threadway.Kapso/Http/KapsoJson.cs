@@ -10,6 +10,18 @@ internal sealed record Page<T>(IReadOnlyList<T?> Data, PageMeta? Meta = null) wh
 
 internal sealed record PageMeta(int TotalPages);
 
+/// <summary>The envelope of a list that goes by cursor (contract 2.1).</summary>
+internal sealed record CursorPage<T>(IReadOnlyList<T?> Data, Paging? Paging = null) where T : class;
+
+internal sealed record Paging(Cursors? Cursors = null, string? Next = null)
+{
+    public static string? OfPlatform(Paging paging) => paging.Next;
+
+    public static string? OfProxy(Paging paging) => paging.Cursors?.After;
+}
+
+internal sealed record Cursors(string? After = null);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -33,6 +45,34 @@ internal sealed record PageMeta(int TotalPages);
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(WebhookTest))]
-[JsonSerializable(typeof(OutgoingMessage))]
+[JsonSerializable(typeof(Data<Message>), TypeInfoPropertyName = "DataOfMessage")]
+[JsonSerializable(typeof(CursorPage<Message>), TypeInfoPropertyName = "CursorPageOfMessage")]
+[JsonSerializable(typeof(Data<Conversation>), TypeInfoPropertyName = "DataOfConversation")]
+[JsonSerializable(typeof(CursorPage<Conversation>), TypeInfoPropertyName = "CursorPageOfConversation")]
+[JsonSerializable(typeof(ConversationChange))]
+[JsonSerializable(typeof(Data<Contact>), TypeInfoPropertyName = "DataOfContact")]
+[JsonSerializable(typeof(CursorPage<Contact>), TypeInfoPropertyName = "CursorPageOfContact")]
+[JsonSerializable(typeof(CreateContact))]
+[JsonSerializable(typeof(UpdateContact))]
+[JsonSerializable(typeof(CursorPage<WebhookDelivery>), TypeInfoPropertyName = "CursorPageOfWebhookDelivery")]
+[JsonSerializable(typeof(ConnectPhoneNumber))]
+[JsonSerializable(typeof(UpdatePhoneNumber))]
+[JsonSerializable(typeof(NewDisplayName))]
+[JsonSerializable(typeof(Data<DisplayNameRequest>), TypeInfoPropertyName = "DataOfDisplayNameRequest")]
+[JsonSerializable(typeof(Page<DisplayNameRequest>), TypeInfoPropertyName = "PageOfDisplayNameRequest")]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(UpdateBusinessProfile))]
+[JsonSerializable(typeof(MediaFile))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(CursorPage<Template>), TypeInfoPropertyName = "CursorPageOfTemplate")]
+[JsonSerializable(typeof(TemplateDraft))]
+[JsonSerializable(typeof(TemplateChange))]
+[JsonSerializable(typeof(SubmittedTemplate))]
+[JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(ReadMark))]
+[JsonSerializable(typeof(UrlParameters))]
+[JsonSerializable(typeof(CatalogParameters))]
+[JsonSerializable(typeof(FlowAction))]
+[JsonSerializable(typeof(FlowButtonAction))]
 internal sealed partial class KapsoJson : JsonSerializerContext;

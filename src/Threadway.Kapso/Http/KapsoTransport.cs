@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -32,18 +34,102 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         return Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null);
     }
 
+    /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
+    public async Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken)
+    {
+        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+
+        // A DELETE that finds its own work done has an error for a body.
+        if (status is not (204 or 404) && JsonRead.Object(body)?.Flag("success") != true)
+            throw KapsoFailure.Unreadable(call, status, null);
+    }
+
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
         string path, Query query, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
     {
         for (var number = 1; ; number++)
         {
-            var page = await SendAsync(KapsoCall.Get(path, query.ToString(number)), type, cancellationToken).ConfigureAwait(false);
+            var page = await SendAsync(KapsoCall.Get(path, query.And("page", number.ToString(CultureInfo.InvariantCulture))), type, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Data.OfType<T>())
                 yield return item;
 
             if (page.Data.Count == 0 || page.Meta is not { } meta || number >= meta.TotalPages)
                 yield break;
+        }
+    }
+
+    /// <summary>
+    /// Follows cursors, which are opaque. The platform ends with <c>next</c> null; the proxy promises no <c>next</c> and ends without
+    /// <c>after</c> or with an empty page (contract 2.2).
+    /// </summary>
+    public async IAsyncEnumerable<T> ListByCursorAsync<T>(
+        string path,
+        Query query,
+        JsonTypeInfo<CursorPage<T>> type,
+        Func<Paging, string?> following,
+        [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+    {
+        string? cursor = null;
+        while (true)
+        {
+            var call = KapsoCall.Get(path, query.And("after", cursor));
+            var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
+            foreach (var item in page.Data.OfType<T>())
+                yield return item;
+
+            var next = page.Paging is { } paging ? following(paging) : null;
+            if (page.Data.Count == 0 || string.IsNullOrEmpty(next) || next == cursor)
+                yield break;
+
+            cursor = next;
+        }
+    }
+
+    /// <summary>
+    /// Copies what lies at an address that speaks for itself. The key is not sent: the address may be anybody's. The time limit is for
+    /// each wait, because a file may take longer than an answer.
+    /// </summary>
+    public async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
+    {
+        // The path alone, for messages: the query is the token.
+        var call = KapsoCall.Get(address.AbsolutePath);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(BufferedAnswers.Unbuffered, true);
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(81920);
+
+        try
+        {
+            using var answer = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+            limit.CancelAfter(timeout);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var error = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
+                throw KapsoFailure.Answered(call, (int)answer.StatusCode, answer.RetryAfter(time), error);
+            }
+
+            var body = await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                while (await body.ReadAsync(buffer, either.Token).ConfigureAwait(false) is > 0 and var length)
+                {
+                    await destination.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+                    limit.CancelAfter(timeout);
+                }
+            }
+        }
+        catch (Exception failure) when (IsTransportFailure(failure))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw KapsoFailure.Unanswered(call, failure);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -53,7 +139,11 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         request.Headers.Add(KeyHeader, apiKey);
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.UserAgent.Add(new("Threadway.Kapso", typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)));
-        if (call.Body is { } content)
+        if (!call.IsRepeatable)
+            request.Options.Set(Resilience.Once, true);
+        if (call.Content is { } other)
+            request.Content = other;
+        else if (call.Body is { } content)
             request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };
         else if (call.Changes)
             request.Content = new ByteArrayContent([]); // else SocketsHttpHandler repeats it unseen when a kept connection closes

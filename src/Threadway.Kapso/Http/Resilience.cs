@@ -11,6 +11,9 @@ internal static class Resilience
 {
     private static readonly HttpRequestOptionsKey<bool> Repeated = new("Threadway.Kapso.RepeatedAfterDoubt");
 
+    /// <summary>Marks a request whose body cannot be sent a second time.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Once = new("Threadway.Kapso.Once");
+
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, KapsoOptions options, TimeProvider time)
     {
         pipeline.TimeProvider = time;
@@ -50,6 +53,7 @@ internal static class Resilience
         (context.GetRequestMessage(), outcome) switch
         {
             (null, _) => null,
+            ({ } request, _) when request.Options.TryGetValue(Once, out var once) && once => null,
             ({ } request, { Result: { } answer }) => Attempt.Answered(request.Method, (int)answer.StatusCode, answer.RetryAfter(time)),
             ({ } request, { Exception: { } failure }) when !context.CancellationToken.IsCancellationRequested =>
                 Attempt.Failed(request.Method, failure),

@@ -100,6 +100,12 @@ public sealed record PhoneNumberFilter
     /// <summary>Numbers of this WhatsApp Business account.</summary>
     public string? BusinessAccountId { get; init; }
 
+    /// <summary>Numbers that can send, or that cannot.</summary>
+    public bool? MessagingEnabled { get; init; }
+
+    /// <summary>A part of the label.</summary>
+    public string? NameContains { get; init; }
+
     /// <summary>Numbers a page, 20 by default; Kapso may give fewer.</summary>
     public int? PageSize { get; init; }
 }

@@ -120,8 +120,11 @@ public sealed record AccountBan
     public string? DateLabel { get; init; }
 }
 
-/// <summary>A message, conversation or contact event of one number.</summary>
-public sealed record NumberEvent : KapsoEvent
+/// <summary>
+/// Something that happened on one number: a <see cref="MessageEvent"/>, <see cref="ConversationEvent"/> or <see cref="ContactEvent"/>,
+/// or this itself when the body lacks what the name promises.
+/// </summary>
+public record NumberEvent : KapsoEvent
 {
     /// <summary>Meta's phone number id, where the body has it.</summary>
     public string? PhoneNumberId { get; init; }
@@ -130,7 +133,71 @@ public sealed record NumberEvent : KapsoEvent
     public required JsonElement Body { get; init; }
 
     /// <summary>Names the event without its body.</summary>
-    public override string ToString() => $"NumberEvent {{ Name = {Name}, PhoneNumberId = {PhoneNumberId} }}";
+    public sealed override string ToString() => $"{GetType().Name} {{ Name = {Name}, PhoneNumberId = {PhoneNumberId} }}";
+}
+
+/// <summary>
+/// A message came in, went out, arrived, was read or failed. <c>sent</c> also tells what the owner wrote in the phone app: look at
+/// <see cref="Kapso.Message.Origin"/>. Read may come before delivered.
+/// </summary>
+public sealed record MessageEvent : NumberEvent
+{
+    /// <summary>The message; why it failed is in <see cref="Kapso.Message.Failure"/>.</summary>
+    public required Message Message { get; init; }
+
+    /// <summary>Its conversation.</summary>
+    public Conversation? Conversation { get; init; }
+
+    /// <summary>Whether the conversation began with it.</summary>
+    public bool IsNewConversation { get; init; }
+}
+
+/// <summary>A conversation began, ended, or has been silent for the agreed time.</summary>
+public sealed record ConversationEvent : NumberEvent
+{
+    /// <summary>The conversation.</summary>
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>For how many minutes it has been silent.</summary>
+    public long? InactiveMinutes { get; init; }
+
+    /// <summary>Meta's id of the last message before the silence.</summary>
+    public string? SinceMessageId { get; init; }
+}
+
+/// <summary>A contact's business-scoped id changed, or what it wants to hear.</summary>
+public sealed record ContactEvent : NumberEvent
+{
+    /// <summary>The contact.</summary>
+    public required Contact Contact { get; init; }
+
+    /// <summary>The business-scoped user id before, when it changed.</summary>
+    public string? PreviousUserId { get; init; }
+
+    /// <summary>The parent business's user id before, when it changed.</summary>
+    public string? PreviousParentUserId { get; init; }
+
+    /// <summary>What the contact wants to hear, when that changed.</summary>
+    public MarketingPreference? MarketingPreference { get; init; }
+}
+
+/// <summary>Whether a contact takes marketing from one number.</summary>
+public sealed record MarketingPreference
+{
+    /// <summary>Kapso's word: <c>stopped</c> or <c>resumed</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Kapso's word for what was before.</summary>
+    public string? PreviousStatus { get; init; }
+
+    /// <summary>More about it, in Meta's words.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>When the contact decided.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>The order of decisions: drop one whose sequence is lower than the last seen.</summary>
+    public long? Sequence { get; init; }
 }
 
 /// <summary>Several events of one kind in one delivery, in order, under one signature and one idempotency key.</summary>

@@ -37,6 +37,24 @@ public sealed record KapsoWebhook
     /// <summary>The shape of the bodies: <c>v1</c> or <c>v2</c>.</summary>
     public string? PayloadVersion { get; init; }
 
+    /// <summary>Headers that each delivery carries besides.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Whether several events of one conversation come as one <see cref="Webhooks.EventBatch"/>.</summary>
+    public bool? BufferEnabled { get; init; }
+
+    /// <summary>How long events gather, from 1 to 60 seconds.</summary>
+    public int? BufferWindowSeconds { get; init; }
+
+    /// <summary>How many events gather at most, from 1 to 100.</summary>
+    public int? MaxBufferSize { get; init; }
+
+    /// <summary>Which events gather; <c>whatsapp.message.received</c> is the one that Kapso documents.</summary>
+    public IReadOnlyList<string>? BufferEvents { get; init; }
+
+    /// <summary>After how many minutes of silence <c>whatsapp.conversation.inactive</c> comes, from 1 to 1,440.</summary>
+    public int? InactivityMinutes { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -69,6 +87,24 @@ public sealed record CreateWebhook
     /// <summary>The shape of the bodies; <c>v2</c>, which the newer lifecycle events require.</summary>
     public string PayloadVersion { get; init; } = "v2";
 
+    /// <summary>Headers that each delivery carries besides.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Whether several events of one conversation come as one <see cref="Webhooks.EventBatch"/>.</summary>
+    public bool? BufferEnabled { get; init; }
+
+    /// <summary>How long events gather, from 1 to 60 seconds.</summary>
+    public int? BufferWindowSeconds { get; init; }
+
+    /// <summary>How many events gather at most, from 1 to 100.</summary>
+    public int? MaxBufferSize { get; init; }
+
+    /// <summary>Which events gather; <c>whatsapp.message.received</c> is the one that Kapso documents.</summary>
+    public IReadOnlyList<string>? BufferEvents { get; init; }
+
+    /// <summary>After how many minutes of silence <c>whatsapp.conversation.inactive</c> comes, from 1 to 1,440.</summary>
+    public int? InactivityMinutes { get; init; }
+
     /// <summary>Says what is wanted, without the secret.</summary>
     public override string ToString() => $"CreateWebhook {{ Events = {Events.Count}, Active = {Active} }}";
 }
@@ -87,6 +123,24 @@ public sealed record UpdateWebhook
 
     /// <summary>Whether it delivers.</summary>
     public bool? Active { get; init; }
+
+    /// <summary>Headers that each delivery carries besides.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Whether several events of one conversation come as one <see cref="Webhooks.EventBatch"/>.</summary>
+    public bool? BufferEnabled { get; init; }
+
+    /// <summary>How long events gather, from 1 to 60 seconds.</summary>
+    public int? BufferWindowSeconds { get; init; }
+
+    /// <summary>How many events gather at most, from 1 to 100.</summary>
+    public int? MaxBufferSize { get; init; }
+
+    /// <summary>Which events gather; <c>whatsapp.message.received</c> is the one that Kapso documents.</summary>
+    public IReadOnlyList<string>? BufferEvents { get; init; }
+
+    /// <summary>After how many minutes of silence <c>whatsapp.conversation.inactive</c> comes, from 1 to 1,440.</summary>
+    public int? InactivityMinutes { get; init; }
 
     /// <summary>Says what changes, without the secret.</summary>
     public override string ToString() => $"UpdateWebhook {{ Events = {Events?.Count}, Active = {Active} }}";

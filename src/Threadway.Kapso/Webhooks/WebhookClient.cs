@@ -21,6 +21,28 @@ public sealed class WebhookClient
         return filter?.PhoneNumberId is { } id ? webhooks.Where(webhook => webhook.PhoneNumberId == id) : webhooks;
     }
 
+    /// <summary>Lists what Kapso delivered, newest first, fetching pages as they are enumerated.</summary>
+    public IAsyncEnumerable<WebhookDelivery> ListDeliveriesAsync(
+        WebhookDeliveryFilter? filter = null, CancellationToken cancellationToken = default) =>
+        transport.ListByCursorAsync(
+            KapsoPath.Platform($"webhook_deliveries"),
+            new Query()
+                .With("status", filter?.Status?.Value)
+                .With("event", filter?.Event)
+                .With("webhook_id", filter?.WebhookId)
+                .With("errors_only", filter?.ErrorsOnly)
+                .With("period", filter?.Period?.Value)
+                .With("limit", filter?.PageSize),
+            KapsoJson.Default.CursorPageOfWebhookDelivery,
+            Paging.OfPlatform,
+            cancellationToken);
+
+    /// <summary>Reads a webhook of either scope.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
+    public Task<KapsoWebhook> GetAsync(string webhookId, CancellationToken cancellationToken = default) =>
+        transport.SendForDataAsync(
+            KapsoCall.Get(KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")), KapsoJson.Default.DataOfKapsoWebhook, cancellationToken);
+
     /// <summary>Lists one number's webhooks, fetching pages as they are enumerated.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
     public IAsyncEnumerable<KapsoWebhook> ListForNumberAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>

@@ -39,7 +39,7 @@ public static class WebhookReader
             or KapsoEvents.PhoneNumberDisconnected or KapsoEvents.PhoneNumberReconnected or KapsoEvents.ConfigCreated =>
             (KapsoEvent?)PhoneNumber(name, root) ?? Unknown(name, root),
         _ when name.StartsWith("whatsapp.account.", StringComparison.Ordinal) => Account(name, root),
-        _ when IsAboutNumber(name) => Number(name, root),
+        _ when IsAboutNumber(name) => NumberEventReader.Read(name, Unwrap(root, "message", "conversation", "contact", "phone_number_id"), root),
         _ => Unknown(name, root),
     };
 
@@ -111,22 +111,6 @@ public static class WebhookReader
         };
     }
 
-    private static NumberEvent Number(string name, JsonElement root)
-    {
-        var body = Unwrap(root, "message", "conversation", "contact", "phone_number_id");
-
-        return new()
-        {
-            Name = name,
-            Id = IdOf(root, body),
-            OccurredAt = TimeOf(root, body),
-            PhoneNumberId = body.Text("phone_number_id")
-                ?? body.Child("conversation")?.Text("phone_number_id")
-                ?? body.Child("whatsapp_config")?.Text("phone_number_id"),
-            Body = body,
-        };
-    }
-
     private static UnknownEvent Unknown(string name, JsonElement root) => new()
     {
         Name = name,
@@ -149,9 +133,9 @@ public static class WebhookReader
         return root.Child("data") ?? root;
     }
 
-    private static string? IdOf(JsonElement root, JsonElement body) => root.Text("id") ?? body.Text("id");
+    internal static string? IdOf(JsonElement root, JsonElement body) => root.Text("id") ?? body.Text("id");
 
-    private static DateTimeOffset? TimeOf(JsonElement root, JsonElement body) => root.Time("occurred_at") ?? body.Time("occurred_at");
+    internal static DateTimeOffset? TimeOf(JsonElement root, JsonElement body) => root.Time("occurred_at") ?? body.Time("occurred_at");
 
     private static ConnectionType? TypeOf(string? word, bool? isCoexistence) => (word, isCoexistence) switch
     {

@@ -98,7 +98,7 @@ public sealed class DeliveryTests
 
         await kapso.WriteAsync(Person, number.Id, "¿Está abierto? 🥐");
 
-        var received = Assert.IsType<NumberEvent>(await EmulatedKapso.NextEventAsync(receiver));
+        var received = Assert.IsType<MessageEvent>(await EmulatedKapso.NextEventAsync(receiver));
         Assert.Equal((KapsoEvents.MessageReceived, number.Id), (received.Name, received.PhoneNumberId));
         Assert.Equal("¿Está abierto? 🥐", TextOf(received));
     }
@@ -115,7 +115,7 @@ public sealed class DeliveryTests
         await kapso.WriteAsync(Person, number.Id, "Hola");
 
         var batch = Assert.IsType<EventBatch>(await EmulatedKapso.NextEventAsync(receiver));
-        var received = Assert.IsType<NumberEvent>(Assert.Single(batch.Items));
+        var received = Assert.IsType<MessageEvent>(Assert.Single(batch.Items));
         Assert.Equal((KapsoEvents.MessageReceived, KapsoEvents.MessageReceived), (batch.Name, received.Name));
         Assert.Equal((number.Id, "Hola"), (received.PhoneNumberId, TextOf(received)));
     }
@@ -132,7 +132,7 @@ public sealed class DeliveryTests
 
         foreach (var name in new[] { KapsoEvents.MessageSent, KapsoEvents.MessageDelivered })
         {
-            var told = Assert.IsType<NumberEvent>(await EmulatedKapso.NextEventAsync(receiver));
+            var told = Assert.IsType<MessageEvent>(await EmulatedKapso.NextEventAsync(receiver));
             Assert.Equal((name, KapsoEmulator.OperatorPhoneNumberId), (told.Name, told.PhoneNumberId));
             Assert.Equal(sent.Id, told.Body.GetProperty("message").GetProperty("id").GetString());
         }

@@ -125,7 +125,7 @@ public sealed class WebhookReaderTests
         var batch = Read<EventBatch>("whatsapp.message.received.batch", header);
 
         Assert.Equal(2, batch.Items.Count);
-        Assert.All(batch.Items, item => Assert.Equal("601234567890123", Assert.IsType<NumberEvent>(item).PhoneNumberId));
+        Assert.All(batch.Items, item => Assert.Equal("601234567890123", Assert.IsType<MessageEvent>(item).PhoneNumberId));
         Assert.All(batch.Items, item => Assert.Equal(KapsoEvents.MessageReceived, item.Name));
     }
 
@@ -210,6 +210,6 @@ public sealed class WebhookReaderTests
     private static T Read<T>(string payload, string? header) where T : KapsoEvent
     {
         Assert.True(WebhookReader.TryRead(header, Payload.Bytes($"events/{payload}"), out var read));
-        return Assert.IsType<T>(read);
+        return Assert.IsType<T>(read, exactMatch: false);
     }
 }

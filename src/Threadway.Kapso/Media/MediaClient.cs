@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using Threadway.Kapso.Http;
+
+namespace Threadway.Kapso;
+
+/// <summary>
+/// Files that messages carry (Meta's API through Kapso). Every call throws <see cref="KapsoException"/> when it fails. One attempt may
+/// take <see cref="KapsoOptions.Timeout"/>: raise it for large files on slow lines.
+/// </summary>
+public sealed class MediaClient
+{
+    private readonly KapsoTransport transport;
+    private readonly string graphVersion;
+
+    internal MediaClient(KapsoTransport transport, string graphVersion) =>
+        (this.transport, this.graphVersion) = (transport, graphVersion);
+
+    /// <summary>
+    /// Uploads a file for messages of one number and returns its id, which lives 30 days. The stream is read from where it stands and
+    /// stays open. It is repeated like any POST, but never when the stream cannot go back.
+    /// </summary>
+    /// <param name="phoneNumberId">The number's id at Meta.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="contentType">What it is, for example <c>image/jpeg</c>: Meta goes by this alone, and refuses <c>application/octet-stream</c>.</param>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is no content type.</exception>
+    /// <exception cref="KapsoValidationException">Meta does not take the type or the size.</exception>
+    public async Task<string> UploadAsync(
+        string phoneNumberId, Stream content, string contentType, string fileName = "file", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
+            throw new ArgumentException("This is no content type.", nameof(contentType));
+
+        using var product = new StringContent("whatsapp");
+        using var file = new StreamUpload(content) { Headers = { ContentType = type } };
+        using var form = new MultipartFormDataContent { { product, "messaging_product" }, { file, "file", fileName } };
+        var call = new KapsoCall(HttpMethod.Post, KapsoPath.Meta(graphVersion, $"{phoneNumberId}/media"))
+        {
+            Content = form,
+            IsRepeatable = content.CanSeek,
+        };
+
+        var answer = await transport.SendAsync(call, KapsoJson.Default.UploadAnswer, cancellationToken).ConfigureAwait(false);
+        return answer.Id;
+    }
+
+    /// <summary>Reads what a file is and where it can be downloaded for the next minutes.</summary>
+    /// <param name="phoneNumberId">The number that received or uploaded it.</param>
+    /// <param name="mediaId">The file's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="KapsoException">There is no such file.</exception>
+    public Task<MediaFile> GetAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default) =>
+        transport.SendAsync(
+            KapsoCall.Get(KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)), KapsoJson.Default.MediaFile, cancellationToken);
+
+    /// <summary>
+    /// Copies a file from an address that speaks for itself: <see cref="MediaFile.DownloadUrl"/>, or one that came with a message. The
+    /// API key is not sent. When it breaks off, the destination holds the beginning.
+    /// </summary>
+    /// <param name="downloadUrl">The address.</param>
+    /// <param name="destination">Where the bytes go; it stays open.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The address is not an absolute one for HTTP.</exception>
+    /// <exception cref="KapsoException">The address has expired, or the connection broke.</exception>
+    public Task DownloadAsync(Uri downloadUrl, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(downloadUrl);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (downloadUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http" })
+            throw new ArgumentException("An absolute address is needed.", nameof(downloadUrl));
+
+        return transport.DownloadAsync(downloadUrl, destination, cancellationToken);
+    }
+
+    /// <summary>Deletes a file.</summary>
+    /// <param name="phoneNumberId">The number that uploaded it.</param>
+    /// <param name="mediaId">The file's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="KapsoException">There is no such file.</exception>
+    public Task DeleteAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default) =>
+        transport.SendForSuccessAsync(
+            KapsoCall.Delete(KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)), cancellationToken);
+
+    private static string QueryOf(string phoneNumberId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(phoneNumberId);
+        return new Query().With("phone_number_id", phoneNumberId).ToString();
+    }
+}
