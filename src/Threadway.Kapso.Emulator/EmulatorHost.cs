@@ -36,10 +36,11 @@ internal sealed class EmulatorHost : IAsyncDisposable
         clock = new EmulatorClock(options.TimeProvider ?? TimeProvider.System);
         var saved = options.StateFile is { } path ? StateFile.Load(path) : null;
         clock.Advance(saved?.ClockOffset ?? TimeSpan.Zero);
-        var state = saved ?? Beginning.New(options, clock.GetUtcNow());
+        var seed = options.SeedFile is { } seedPath ? Seed.Load(seedPath) : null;
+        var state = saved ?? Beginning.New(options, seed, clock.GetUtcNow());
         Beginning.Subscribe(state, options, clock.GetUtcNow());
 
-        world = new World(state, () => Beginning.New(options, clock.GetUtcNow(), state.ProjectId));
+        world = new World(state, () => Beginning.New(options, seed, clock.GetUtcNow(), state.ProjectId));
         var failures = new RuleBook<FailureRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
         var deliveryRules = new RuleBook<DeliveryRule>(rule => rule.Times, (rule, times) => rule with { Times = times });
         var onboarding = new Onboarding(world, clock);

@@ -31,8 +31,8 @@ public sealed class KapsoEmulator : IAsyncDisposable
     /// <param name="options">Its settings, read once; the defaults when null.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
-    /// <exception cref="InvalidDataException">The state file cannot be read.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="InvalidDataException">The state file or the seed file cannot be read.</exception>
+    /// <exception cref="IOException">The port is taken, or there is no seed file.</exception>
     public static async Task<KapsoEmulator> StartAsync(
         KapsoEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {

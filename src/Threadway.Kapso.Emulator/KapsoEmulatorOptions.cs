@@ -22,6 +22,12 @@ public sealed class KapsoEmulatorOptions
     public string? StateFile { get; set; }
 
     /// <summary>
+    /// A JSON file with customers, their numbers and contacts to start from; there again after a reset. A state file that
+    /// exists wins over it. One that cannot be read stops the start with <see cref="InvalidDataException"/>.
+    /// </summary>
+    public string? SeedFile { get; set; }
+
+    /// <summary>
     /// The requests that one API key may make in a fixed minute of the emulator's clock, on both APIs together; beyond it
     /// 429. Kapso's plans: 100 (free), 500 (pro), 1000 (platform), 2000 (enterprise). With it comes the budget of health
     /// reads, 5 a second and 60 a minute. No budget when null.

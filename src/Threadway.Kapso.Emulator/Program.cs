@@ -18,6 +18,7 @@ internal static class Program
         var webhookUrl = Text("--webhook-url", "Where lifecycle events go (KAPSO_EMULATOR_WEBHOOK_URL)", "WEBHOOK_URL");
         var webhookSecret = Text("--webhook-secret", "Signs them; required with --webhook-url (KAPSO_EMULATOR_WEBHOOK_SECRET)", "WEBHOOK_SECRET");
         var state = Text("--state", "File to keep the state in; in memory, when left out (KAPSO_EMULATOR_STATE)", "STATE");
+        var seed = Text("--seed", "File with customers, numbers and contacts to start from (KAPSO_EMULATOR_SEED)", "SEED");
         var plan = new Option<string>("--plan")
         {
             Description = "Plan that sets the key's requests a minute: 100, 500, 1000, 2000 or no limit (KAPSO_EMULATOR_PLAN)",
@@ -41,7 +42,7 @@ internal static class Program
 
         var command = new RootCommand("A local stand-in for Kapso Platform.")
         {
-            port, apiKey, webhookUrl, webhookSecret, state, plan, perMinute, coexistence, dedicated,
+            port, apiKey, webhookUrl, webhookSecret, state, seed, plan, perMinute, coexistence, dedicated,
         };
         command.SetAction((parsed, stopping) => RunAsync(
             new KapsoEmulatorOptions
@@ -51,6 +52,7 @@ internal static class Program
                 WebhookUrl = parsed.GetValue(webhookUrl) is { } url ? new Uri(url, UriKind.RelativeOrAbsolute) : null,
                 WebhookSecret = parsed.GetValue(webhookSecret),
                 StateFile = parsed.GetValue(state),
+                SeedFile = parsed.GetValue(seed),
                 RequestsPerMinute = parsed.GetValue(perMinute) ?? Plans.RequestsPerMinute(parsed.GetValue(plan)!),
                 CoexistenceMessagesPerSecond = parsed.GetValue(coexistence) ?? Defaults.CoexistenceMessagesPerSecond,
                 DedicatedMessagesPerSecond = parsed.GetValue(dedicated) ?? Defaults.DedicatedMessagesPerSecond,

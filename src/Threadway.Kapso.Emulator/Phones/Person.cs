@@ -28,7 +28,11 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
     {
         var written = world.Change(state => Receive(state, person, phoneNumberId, content));
         if (written.IsNew)
-            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, phoneNumberId, EventBodies.Conversation(written.Body["conversation"]!));
+        {
+            var created = EventBodies.Conversation(written.Body["conversation"]!);
+            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, phoneNumberId, created);
+        }
+
         await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, written.Body);
         return written.Id;
     }

@@ -2,12 +2,12 @@ using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.State;
 
-/// <summary>What is there at the start and after a reset: the operator's number, and the webhook of the options.</summary>
+/// <summary>What is there at the start and after a reset: the operator's number, the seed, and the webhook of the options.</summary>
 internal static class Beginning
 {
     private const string OperatorBusinessAccountId = "100000000000002";
 
-    public static WorldState New(KapsoEmulatorOptions options, DateTimeOffset now, string? projectId = null)
+    public static WorldState New(KapsoEmulatorOptions options, Seed? seed, DateTimeOffset now, string? projectId = null)
     {
         var state = new WorldState { ProjectId = projectId ?? Ids.Uuid() };
         state.PhoneNumbers.Add(new PhoneNumber
@@ -24,6 +24,7 @@ internal static class Beginning
         });
         state.Templates.Add(SeededTemplates.HelloWorld(OperatorBusinessAccountId, now));
         state.Templates.AddRange(SeededTemplates.SignInCode(OperatorBusinessAccountId, now));
+        seed?.Plant(state, now);
         Subscribe(state, options, now);
         return state;
     }

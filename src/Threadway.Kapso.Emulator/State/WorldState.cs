@@ -122,7 +122,10 @@ internal sealed class WorldState
     /// <summary>Forgets a person: the contact, the conversations, the messages and the files that the person sent.</summary>
     public void Erase(Contact contact)
     {
-        var files = Messages.Where(message => message.Person == contact.WaId && message.IsInbound).Select(message => message.Content["id"]?.ToString()).ToHashSet();
+        var files = Messages
+            .Where(message => message.Person == contact.WaId && message is { IsInbound: true, Media: not null })
+            .Select(message => message.Content["id"]?.ToString())
+            .ToHashSet();
         Media.RemoveAll(file => files.Contains(file.Id));
         Messages.RemoveAll(message => message.Person == contact.WaId);
         Conversations.RemoveAll(conversation => conversation.Person == contact.WaId);
