@@ -32,6 +32,7 @@ public sealed class JourneyTests(Chromium chromium, SharedApp shared) : BrowserT
         Assert.Equal(digits, Visitor.Digits(await number.GetByRole(AriaRole.Link).InnerTextAsync()));
         if (what == "Connect.Own") await Expect(number).ToContainTextAsync("Café Aurora");
 
+        await visitor.ListensAsync();
         await visitor.Link(words["Connected.Number"]).ClickAsync();
         var evidence = page.GetByRole(AriaRole.Region, new() { Name = words["Evidence.Title"] });
         await Expect(evidence).ToContainTextAsync(words["Witness.Webhook"]);

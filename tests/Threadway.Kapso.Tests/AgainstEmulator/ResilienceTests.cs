@@ -115,7 +115,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_read_that_takes_too_long_is_repeated()
     {
-        await using var kapso = await EmulatedKapso.StartAsync(options => options.Timeout = TimeSpan.FromSeconds(1));
+        await using var kapso = await EmulatedKapso.StartAsync(options => options.Timeout = TimeSpan.FromSeconds(5));
         var customer = await kapso.CustomerAsync();
         await kapso.FailAsync("""{"method":"GET","delayMs":3600000,"times":1}""");
 
