@@ -6,7 +6,7 @@ namespace Threadway.Web.Connections;
 /// <summary>Who did what to which connection, when, from where. Written in the same transaction as what it tells of.</summary>
 internal sealed class AuditEntry
 {
-    public Guid Id { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public required Guid UserId { get; init; }
 

@@ -63,7 +63,6 @@ internal sealed class ConnectionUpdater(IDbContextFactory<ThreadwayDb> databases
             written[^1].Changed = after;
             db.AuditEntries.Add(new()
             {
-                Id = Guid.CreateVersion7(),
                 UserId = userId,
                 Action = "connection_changed",
                 PhoneNumberId = phoneNumberId,

@@ -32,7 +32,6 @@ internal sealed class DisconnectService(
         {
             db.AuditEntries.Add(new()
             {
-                Id = Guid.CreateVersion7(),
                 UserId = userId,
                 Action = "disconnect_requested",
                 PhoneNumberId = phoneNumberId,

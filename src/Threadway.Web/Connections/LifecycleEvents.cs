@@ -65,7 +65,7 @@ internal sealed class LifecycleEvents(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var affected = await db.Connections.AsNoTracking()
             .Where(c => ids.Contains(c.PhoneNumberId) && c.Status != ConnectionStatus.Disconnected)
-            .Join(db.Users, c => c.UserId, u => u.Id, (c, u) => new { c.UserId, c.PhoneNumberId, u.KapsoCustomerId })
+            .Join(db.Users.Where(u => u.KapsoCustomerId != null), c => c.UserId, u => u.Id, (c, u) => new { c.UserId, c.PhoneNumberId, u.KapsoCustomerId })
             .ToListAsync(cancellationToken);
 
         var at = received.OccurredAt ?? receivedAt;

@@ -55,7 +55,6 @@ internal sealed class ReconnectGuard(IDbContextFactory<ThreadwayDb> databases, T
 
         db.AuditEntries.Add(new()
         {
-            Id = Guid.CreateVersion7(),
             UserId = link.UserId,
             Action = code,
             SetupLinkId = link.Id,

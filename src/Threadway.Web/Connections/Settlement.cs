@@ -12,7 +12,7 @@ internal sealed class Settlement(SetupProgress progress, NumberLook numbers)
     {
         await progress.ReadAsync(userId, customerId, cancellationToken);
         await numbers.LookAtAllAsync(userId, customerId, witness, cancellationToken);
-        await progress.ResolveAsync(userId, claimed, cancellationToken);
+        await progress.ResolveAsync(userId, witness, claimed, cancellationToken);
     }
 
     /// <summary>The same, begun from one number that an event named.</summary>
@@ -22,7 +22,7 @@ internal sealed class Settlement(SetupProgress progress, NumberLook numbers)
     {
         await progress.ReadAsync(userId, customerId, cancellationToken);
         var sight = await numbers.LookAsync(userId, customerId, phoneNumberId, Witness.Webhook, said, withHealth, cancellationToken);
-        await progress.ResolveAsync(userId, claimed: null, cancellationToken);
+        await progress.ResolveAsync(userId, Witness.Webhook, claimed: null, cancellationToken);
         return sight;
     }
 }

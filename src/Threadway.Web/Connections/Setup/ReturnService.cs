@@ -144,7 +144,6 @@ internal sealed class ReturnService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.AuditEntries.Add(new()
         {
-            Id = Guid.CreateVersion7(),
             UserId = userId,
             Action = "cross_customer_claim",
             SetupLinkId = linkId,

@@ -130,11 +130,7 @@ internal sealed class SetupLinkMaker(
 
         await db.SetupLinks
             .Where(row => row.UserId == userId && row.Status == SetupLinkStatus.Active && row.SettledAt == null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, SetupLinkStatus.Revoked)
-                    .SetProperty(row => row.ObservedAt, began)
-                    .SetProperty(row => row.SettledAt, began),
-                cancellationToken);
+            .RevokeAsync(began, cancellationToken);
         db.SetupLinks.Add(new()
         {
             Id = link.Id,
@@ -155,7 +151,6 @@ internal sealed class SetupLinkMaker(
         });
         db.AuditEntries.Add(new()
         {
-            Id = Guid.CreateVersion7(),
             UserId = userId,
             Action = "setup_link_created",
             SetupLinkId = link.Id,

@@ -58,6 +58,17 @@ internal sealed class SetupLinkRow
     public DateTimeOffset? SettledAt { get; set; }
 }
 
+internal static class SetupLinkRows
+{
+    /// <summary>These links are over at Kapso: a newer one took their place, or their customer is gone.</summary>
+    public static Task<int> RevokeAsync(this IQueryable<SetupLinkRow> links, DateTimeOffset at, CancellationToken cancellationToken) =>
+        links.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, SetupLinkStatus.Revoked)
+                .SetProperty(row => row.ObservedAt, at)
+                .SetProperty(row => row.SettledAt, at),
+            cancellationToken);
+}
+
 internal sealed class SetupLinkConfiguration : IEntityTypeConfiguration<SetupLinkRow>
 {
     public void Configure(EntityTypeBuilder<SetupLinkRow> links)

@@ -31,16 +31,14 @@ internal sealed class SetupProgress(
         catch (KapsoNotFoundException)
         {
             // The customer was deleted at Kapso, and its links with it.
-            await db.SetupLinks.Where(row => row.UserId == userId && row.SettledAt == null).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, SetupLinkStatus.Revoked).SetProperty(row => row.ObservedAt, began).SetProperty(row => row.SettledAt, began),
-                cancellationToken);
+            await db.SetupLinks.Where(row => row.UserId == userId && row.SettledAt == null).RevokeAsync(began, cancellationToken);
         }
         updates.Publish(userId);
     }
 
     /// <summary>Joins finished links with the numbers that came out of them. Call it after the numbers were looked at.</summary>
     /// <param name="claimed">The number that a redirect named; believed only where Kapso shows it for this user.</param>
-    public async Task ResolveAsync(Guid userId, string? claimed, CancellationToken cancellationToken)
+    public async Task ResolveAsync(Guid userId, Witness witness, string? claimed, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var finished = await db.SetupLinks
@@ -52,7 +50,7 @@ internal sealed class SetupProgress(
 
             var identity = await guard.CompareAsync(link, connection, time.GetUtcNow(), cancellationToken);
             if (identity is { } testimony)
-                await updater.UpdateWhatsAppConnectionAsync(userId, connection.PhoneNumberId, Witness.Sweep, [testimony], cancellationToken);
+                await updater.UpdateWhatsAppConnectionAsync(userId, connection.PhoneNumberId, witness, [testimony], cancellationToken);
             if (identity?.Fact == Fact.IdentityMismatched) continue;
 
             var now = time.GetUtcNow();
