@@ -11,18 +11,19 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
 {
     private const int EvidenceLines = 100;
 
+    /// <summary>How long a browser's word that it is done counts while Kapso knows of nothing: then the setup can be gone on with.</summary>
+    private static readonly TimeSpan HintLife = TimeSpan.FromMinutes(10);
+
     public async Task<DashboardView> GetDashboardAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var connections = await db.Connections.AsNoTracking().Where(c => c.UserId == userId).OrderBy(c => c.ConnectedAt).ToListAsync(cancellationToken);
-        var link = await db.SetupLinks.AsNoTracking()
-            .Where(row => row.UserId == userId && (row.SettledAt == null || row.ErrorCode != null))
+        var newest = await db.SetupLinks.AsNoTracking()
+            .Where(row => row.UserId == userId)
             .OrderByDescending(row => row.CreatedAt)
             .FirstOrDefaultAsync(cancellationToken);
-        var newest = await db.SetupLinks.Where(row => row.UserId == userId).MaxAsync(row => (DateTimeOffset?)row.CreatedAt, cancellationToken);
         return new(
-            [.. connections.Select(View)],
-            link is not null && link.CreatedAt == newest ? await ViewAsync(db, link, cancellationToken) : null);
+            await ListAsync(userId, cancellationToken),
+            newest is { SettledAt: null } or { ErrorCode: not null } ? await ViewAsync(db, newest, cancellationToken) : null);
     }
 
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(Guid userId, CancellationToken cancellationToken)
@@ -117,7 +118,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
         if (link.Status == SetupLinkStatus.Revoked) return SetupState.Revoked;
         if (link.Status == SetupLinkStatus.Expired || link.ExpiresAt <= time.GetUtcNow()) return SetupState.Expired;
         if (link.SetupStatus == WhatsappSetupStatus.Failed || link.ErrorCode is not null) return SetupState.Failed;
-        return link.SetupStatus == WhatsappSetupStatus.Processing || link.ReturnedAt is not null ? SetupState.Processing : SetupState.Unfinished;
+        return link.SetupStatus == WhatsappSetupStatus.Processing || link.ReturnedAt > time.GetUtcNow() - HintLife ? SetupState.Processing : SetupState.Unfinished;
     }
 
     private static ConnectionView View(Connection c) => new()

@@ -67,6 +67,23 @@ public sealed class ContinueTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task Almost_there_ends_when_Kapso_goes_on_knowing_of_nothing()
+    {
+        await using var own = await ThreadwayApp.StartAsync();
+        var person = await own.SignInAsync();
+        var link = await person.CreateLinkAsync();
+        var path = await own.ContinuePathAsync(link);
+        await person.ReturnAsync(new(own.Address, $"/api/webhooks/kapso/success?setup_link_id={link.Id}&status=completed"));
+
+        using var soon = await person.GetAsync(path);
+        own.Time.Advance(TimeSpan.FromMinutes(11));
+        using var later = await person.GetAsync(path);
+
+        Assert.Equal($"/whatsapp/connected?link={link.Id}", soon.Headers.Location!.ToString());
+        Assert.Equal(link.Url, later.Headers.Location);
+    }
+
+    [Fact]
     public async Task Continue_needs_the_persons_own_session()
     {
         var person = await app.SignInAsync();
