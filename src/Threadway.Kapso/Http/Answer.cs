@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Threadway.Kapso.Http;
 
 internal static class Answer
@@ -5,23 +7,34 @@ internal static class Answer
     public const int MaxSuccessBytes = 8 * 1024 * 1024;
     public const int MaxErrorBytes = 64 * 1024;
 
-    /// <summary>Reads a body within bounds: a success must fit, an error is cut, because its status matters more than its text.</summary>
-    public static async Task<byte[]> ReadBodyAsync(this HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        if (answer.IsSuccessStatusCode)
-        {
-            await answer.Content.LoadIntoBufferAsync(MaxSuccessBytes, cancellationToken).ConfigureAwait(false);
-            return await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        }
+    private const int UsualBytes = 4096;
 
-        var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
+    /// <summary>Reads a body within bounds: a success must fit, an error is cut, because its status matters more than its text.</summary>
+    public static async ValueTask<AnswerBody> ReadBodyAsync(this HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var most = answer.IsSuccessStatusCode ? MaxSuccessBytes : MaxErrorBytes;
+        var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
+        var length = 0;
+
+        try
         {
-            var buffer = new byte[MaxErrorBytes];
-            var length = await body
-                .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            return buffer[..length];
+            while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var more)
+            {
+                length += more;
+                if (length > most)
+                    return answer.IsSuccessStatusCode ? throw TooLong() : new((int)answer.StatusCode, buffer, most);
+
+                if (length == buffer.Length)
+                    buffer = Grown(buffer);
+            }
+
+            return new((int)answer.StatusCode, buffer, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
         }
     }
 
@@ -31,6 +44,27 @@ internal static class Answer
         { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
         _ => null,
     };
+
+    private static byte[] Grown(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+
+    private static HttpRequestException TooLong() =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {MaxSuccessBytes} bytes.");
+}
+
+/// <summary>A status and a body in a rented buffer, which goes back when this is disposed of.</summary>
+internal readonly struct AnswerBody(int status, byte[] buffer, int length) : IDisposable
+{
+    public int Status => status;
+
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 }
 
 /// <summary>Reads each answer to its end within the attempt, so that a body that stalls or breaks off counts as a failed attempt.</summary>
@@ -47,7 +81,8 @@ internal sealed class BufferedAnswers : DelegatingHandler
 
         try
         {
-            var content = new ByteArrayContent(await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false));
+            using var body = await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+            var content = new ByteArrayContent(body.Bytes.ToArray());
             foreach (var (name, values) in answer.Content.Headers)
             {
                 // The length was that of the body before it was cut or unpacked.

@@ -96,7 +96,7 @@ internal static class JsonRead
     public static DateTimeOffset? Time(this JsonElement element, string name) => element.Text(name) is { } text ? ParseTime(text) : null;
 
     /// <summary>Kapso writes ISO 8601 with any offset, and Meta unix seconds as text (contract 16, row 12).</summary>
-    public static DateTimeOffset? ParseTime(string text)
+    public static DateTimeOffset? ParseTime(ReadOnlySpan<char> text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
         {

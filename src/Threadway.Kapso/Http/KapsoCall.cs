@@ -57,20 +57,20 @@ internal static class JsonBody
 
 internal static class KapsoPath
 {
-    public static string Platform(EscapedPath path) => $"/platform/v1/{path.Text}";
+    public static string Platform(EscapedPath path) => $"/platform/v1/{path.Take()}";
 
-    public static string Meta(string graphVersion, EscapedPath path) => $"/meta/whatsapp/{graphVersion}/{path.Text}";
+    public static string Meta(string graphVersion, EscapedPath path) => $"/meta/whatsapp/{graphVersion}/{path.Take()}";
 }
 
 /// <summary>An interpolated path whose holes are single segments: whatever an id holds, it stays one segment.</summary>
 [InterpolatedStringHandler]
-internal readonly struct EscapedPath(int literalLength, int formattedCount)
+internal ref struct EscapedPath(int literalLength, int formattedCount)
 {
-    private readonly StringBuilder text = new(literalLength + (formattedCount * 40));
+    private DefaultInterpolatedStringHandler text = new(literalLength, formattedCount);
 
-    public string Text => text.ToString();
+    public string Take() => text.ToStringAndClear();
 
-    public void AppendLiteral(string literal) => text.Append(literal);
+    public void AppendLiteral(string literal) => text.AppendLiteral(literal);
 
     public void AppendFormatted(string segment, [CallerArgumentExpression(nameof(segment))] string? name = null)
     {
@@ -78,7 +78,7 @@ internal readonly struct EscapedPath(int literalLength, int formattedCount)
         if (string.IsNullOrWhiteSpace(segment) || segment is "." or "..")
             throw new ArgumentException("An id must not be empty.", name);
 
-        text.Append(Uri.EscapeDataString(segment));
+        text.AppendLiteral(Uri.EscapeDataString(segment));
     }
 }
 

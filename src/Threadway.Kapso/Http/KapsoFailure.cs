@@ -18,7 +18,7 @@ internal static partial class KapsoFailure
     private const int MaxBodyText = 4096;
     private const int MaxSentence = 300;
 
-    public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, byte[] body)
+    public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, ReadOnlySpan<byte> body)
     {
         var error = KapsoError.Read(body);
         var isRetryable = IsRetryable(call, status, error.Code);

@@ -14,34 +14,39 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public const string KeyHeader = "X-API-Key";
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly string UserAgent = $"Threadway.Kapso/{typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)}";
+
+    // Path and query are escaped where they are made.
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string apiKey = options.ApiKey;
-    private readonly Uri origin = options.BaseUrl;
+    private readonly string origin = options.BaseUrl.GetLeftPart(UriPartial.Authority);
     private readonly TimeSpan timeout = options.Timeout;
 
-    public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) => ExchangeAsync(call, cancellationToken);
+    public async Task SendAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        (await ExchangeAsync(call, cancellationToken).ConfigureAwait(false)).Dispose();
 
     public async Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, status, body, type);
+        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+        return Read(call, answer, type);
     }
 
     public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken)
         where T : class
     {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null);
+        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+        return Read(call, answer, type).Value ?? throw KapsoFailure.Unreadable(call, answer.Status, null);
     }
 
     /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
     public async Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken)
     {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
+        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
 
         // A DELETE that finds its own work done has an error for a body.
-        if (status is not (204 or 404) && JsonRead.Object(body)?.Flag("success") != true)
-            throw KapsoFailure.Unreadable(call, status, null);
+        if (answer.Status is not (204 or 404) && JsonRead.Object(answer.Bytes)?.Flag("success") != true)
+            throw KapsoFailure.Unreadable(call, answer.Status, null);
     }
 
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
@@ -108,8 +113,8 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
             limit.CancelAfter(timeout);
             if (!answer.IsSuccessStatusCode)
             {
-                var error = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
-                throw KapsoFailure.Answered(call, (int)answer.StatusCode, answer.RetryAfter(time), error);
+                using var error = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
+                throw KapsoFailure.Answered(call, (int)answer.StatusCode, answer.RetryAfter(time), error.Bytes);
             }
 
             var body = await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
@@ -133,20 +138,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private async Task<(int Status, byte[] Body)> ExchangeAsync(KapsoCall call, CancellationToken cancellationToken)
+    private async Task<AnswerBody> ExchangeAsync(KapsoCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(call.Method, new Uri(origin, call.Path + call.Query));
-        request.Headers.Add(KeyHeader, apiKey);
-        request.Headers.Accept.Add(new("application/json"));
-        request.Headers.UserAgent.Add(new("Threadway.Kapso", typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)));
-        if (!call.IsRepeatable)
-            request.Options.Set(Resilience.Once, true);
-        if (call.Content is { } other)
-            request.Content = other;
-        else if (call.Body is { } content)
-            request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };
-        else if (call.Changes)
-            request.Content = new ByteArrayContent([]); // else SocketsHttpHandler repeats it unseen when a kept connection closes
+        using var request = RequestOf(call);
 
         try
         {
@@ -154,14 +148,14 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
             using var limit = new CancellationTokenSource(timeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            using var callers = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
 
-            var status = (int)answer.StatusCode;
-            var body = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode || IsGoneByOurOwnHand(call, status, request))
-                return (status, body);
+            var body = await answer.ReadBodyAsync(limit.Token).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode || IsGoneByOurOwnHand(call, body.Status, request))
+                return body;
 
-            throw KapsoFailure.Answered(call, status, answer.RetryAfter(time), body);
+            using (body)
+                throw KapsoFailure.Answered(call, body.Status, answer.RetryAfter(time), body.Bytes);
         }
         catch (Exception failure) when (IsTransportFailure(failure))
         {
@@ -171,15 +165,36 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private static T Read<T>(KapsoCall call, int status, byte[] body, JsonTypeInfo<T> type) where T : class
+    private HttpRequestMessage RequestOf(KapsoCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, new Uri($"{origin}{call.Path}{call.Query}", AsWritten));
+
+        // All three are checked or ours: parsing them for every call would cost more than the rest of it.
+        request.Headers.TryAddWithoutValidation(KeyHeader, apiKey);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+
+        if (!call.IsRepeatable)
+            request.Options.Set(Resilience.Once, true);
+        if (call.Content is { } other)
+            request.Content = other;
+        else if (call.Body is { } content)
+            request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };
+        else if (call.Changes)
+            request.Content = new ByteArrayContent([]); // else SocketsHttpHandler repeats it unseen when a kept connection closes
+
+        return request;
+    }
+
+    private static T Read<T>(KapsoCall call, AnswerBody answer, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw KapsoFailure.Unreadable(call, status, null);
+            return JsonSerializer.Deserialize(answer.Bytes, type) ?? throw KapsoFailure.Unreadable(call, answer.Status, null);
         }
         catch (JsonException unreadable)
         {
-            throw KapsoFailure.Unreadable(call, status, unreadable);
+            throw KapsoFailure.Unreadable(call, answer.Status, unreadable);
         }
     }
 

@@ -29,9 +29,29 @@ internal sealed class TextConverter : JsonConverter<string>
 /// <summary>Reads every form of time that Kapso and Meta write (contract 16, row 12).</summary>
 internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonElement.ParseValue(ref reader).Text() is { } text && JsonRead.ParseTime(text) is { } time ? time : throw new JsonException();
+    private const int LongestText = 64;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        // On the stack: a page of a list holds dozens.
+        Span<char> text = stackalloc char[LongestText];
+        return JsonRead.ParseTime(text[..Copy(ref reader, text)]) ?? throw new JsonException();
+    }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToUniversalTime());
+
+    private static int Copy(ref Utf8JsonReader reader, scoped Span<char> text)
+    {
+        var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
+        if (length > text.Length)
+            throw new JsonException();
+
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => reader.CopyString(text),
+            JsonTokenType.Number => Encoding.ASCII.GetChars(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan, text),
+            _ => throw new JsonException(),
+        };
+    }
 }
