@@ -84,7 +84,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new StatsRoutes(rates).Map(app);
         new PhoneControlRoutes(world, person, reports).Map(app);
         new TemplateControlRoutes(world).Map(app);
-        foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
+        // Kapso's first generation lived under /api.
+        foreach (var face in new[] { "/platform", "/meta", "/api", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }
 

@@ -73,8 +73,7 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         request.EnableBuffering();
         try
         {
-            var body = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return body is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
+            return await JsonBody.ReadAsync(request) is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
         }
         catch (JsonException)
         {

@@ -18,7 +18,15 @@ internal static partial class Gates
         {
             await RefuseAsync(http, refusal);
         }
-        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException)
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, Refusal.Plain(wrong.StatusCode, wrong.Message));
+        }
+        catch (InvalidDataException) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, Refusal.Malformed("The form cannot be read"));
+        }
+        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException or InvalidDataException)
             && !http.Response.HasStarted)
         {
             Log.Failed(logger, failure, http.GetEndpoint()?.DisplayName);
@@ -30,7 +38,7 @@ internal static partial class Gates
     {
         http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "application/json; charset=utf-8";
-        return http.Response.WriteAsync(Answer.Text(refusal.Body), http.RequestAborted);
+        return http.Response.WriteAsync(Answer.Text(http.Request.Face() == ApiFace.Meta ? refusal.AsOnTheProxy() : refusal.Body), http.RequestAborted);
     }
 
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
