@@ -44,7 +44,7 @@ internal static partial class Gates
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
     {
         if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, expected))
-            throw face == ApiFace.Meta ? MetaRefusal() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
+            throw face == ApiFace.Meta ? InvalidKey() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
         return next(http);
     });
 
@@ -69,7 +69,7 @@ internal static partial class Gates
     }
 
     // No code: the one observed body has none, and Meta's 190 would speak of the customer's token.
-    private static Refusal MetaRefusal() => new(StatusCodes.Status401Unauthorized, new JsonObject
+    public static Refusal InvalidKey() => new(StatusCodes.Status401Unauthorized, new JsonObject
     {
         ["error"] = new JsonObject { ["message"] = "Invalid API key", ["type"] = "OAuthException" },
     });
