@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Threadway.Kapso.Emulator.Tests.Testing;
 
@@ -95,6 +96,19 @@ public class HostileInputTests
     }
 
     [Theory]
+    [InlineData("page=2147483647&per_page=100")]
+    [InlineData("page=3")]
+    public async Task A_page_beyond_the_last_is_empty(string query)
+    {
+        await using var lab = await Lab.StartAsync();
+        await lab.CustomerAsync();
+
+        var page = await lab.GetAsync($"{Customers}?{query}");
+
+        Assert.Equal((HttpStatusCode.OK, 0, "1"), (page.Status, page.Data.Count, page.Headers["X-Total"]));
+    }
+
+    [Theory]
     [InlineData("POST", "/platform/v1/broadcasts")]
     [InlineData("DELETE", "/platform/v1/whatsapp/messages/wamid.x")]
     [InlineData("PUT", "/platform/v1/customers")]
@@ -116,13 +130,17 @@ public class HostileInputTests
     {
         await using var lab = await Lab.StartAsync();
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, Customers) { Content = new ByteArrayContent(new byte[31_000_000]) };
-        request.Headers.ExpectContinue = true;
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, lab.Emulator.BaseAddress.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
 
-        using var response = await lab.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var refused = await Reply.OfAsync(response);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {Customers} HTTP/1.1\r\nHost: localhost\r\nX-API-Key: k\r\nContent-Length: 99000000\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
-        Assert.NotEmpty(refused.Text("error"));
+        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.Contains("{\"error\":\"Request body too large", answer, StringComparison.Ordinal);
     }
 }

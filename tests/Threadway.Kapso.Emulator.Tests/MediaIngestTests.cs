@@ -181,6 +181,19 @@ public class MediaIngestTests
         Assert.Equal(status, (await IngestAsync(lab, files.Origin)).Status);
     }
 
+    [Theory]
+    [InlineData("image/png; x=\\r\\nSet-Cookie: a=b")]
+    [InlineData("image/png; x=é")]
+    public async Task A_type_that_could_not_be_a_header_is_refused(string mimeType)
+    {
+        await using var lab = await Lab.StartAsync();
+        await using var files = await FileServer.StartAsync(Picture, "image/png");
+
+        var refused = await IngestAsync(lab, files.Origin, $$"""{"mime_type":"{{mimeType}}"}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+    }
+
     [Fact]
     public async Task A_wrong_field_is_422_and_an_unknown_number_404()
     {
