@@ -23,7 +23,7 @@ internal sealed class Fields(JsonObject values)
     {
         try
         {
-            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject
+            return await JsonBody.ReadAsync(http.Request) as JsonObject
                 ?? throw Refusal.Malformed("The body must be a JSON object");
         }
         catch (JsonException)
