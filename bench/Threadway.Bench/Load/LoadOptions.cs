@@ -1,7 +1,7 @@
 namespace Threadway.Bench.Load;
 
 /// <summary>What is sent, and how fast at most.</summary>
-internal sealed record LoadOptions(int Messages, int Rate, int Numbers, int Connections, TimeSpan Longest, string? Emulator)
+internal sealed record LoadOptions(int Messages, int Rate, int Numbers, int Connections, bool Strangers, TimeSpan Longest, string? Emulator)
 {
     // Meta's pair limit is one message each 6 seconds (contract 14); one second more bears a machine that stutters.
     private const int SecondsBetweenMessagesOfAPair = 7;

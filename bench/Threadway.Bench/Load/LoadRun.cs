@@ -27,9 +27,16 @@ internal sealed class LoadRun(LoadOptions options, EmulatorProcess emulator)
         late.CancelAfter(options.Longest);
         var connections = await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Connection.OpenAsync(emulator.Port, late.Token)));
 
-        Console.WriteLine($"{options.Numbers} dedicated numbers, {options.People} people each; every person writes first, which opens the window.");
-        var opened = await ShootAsync(connections, Wire.Receive, options.Numbers * options.People, int.MaxValue, late.Token);
-        Console.WriteLine($"{opened.Accepted + opened.Refused} windows opened, {opened.PerSecond:N0} a second.");
+        if (options.Strangers)
+        {
+            Console.WriteLine($"{options.Numbers} dedicated numbers; each message is a template to somebody new.");
+        }
+        else
+        {
+            Console.WriteLine($"{options.Numbers} dedicated numbers, {options.People} people each; every person writes first, which opens the window.");
+            var opened = await ShootAsync(connections, Wire.Receive, PersonInTurn, options.Numbers * options.People, int.MaxValue, late.Token);
+            Console.WriteLine($"{opened.Accepted:N0} windows opened, {opened.PerSecond:N0} a second.");
+        }
 
         Console.WriteLine($"Sends, {options.Rate:N0} a second at most, over {options.Connections} connections:");
         Console.WriteLine("     sent  accepted/s  refused  p50 ms  p99 ms  CPU s/1000 (emulator)  (load)  heap MB  working set MB");
@@ -41,7 +48,9 @@ internal sealed class LoadRun(LoadOptions options, EmulatorProcess emulator)
         {
             var count = Math.Min(Stride, options.Messages - sent);
             var (theirs, ours) = (emulator.ProcessorTime, Environment.CpuUsage.TotalTime);
-            var figures = await ShootAsync(connections, Wire.Send, count, options.Rate, late.Token);
+            var figures = options.Strangers
+                ? await ShootAsync(connections, Wire.SendTemplate, turn => (int)turn, count, options.Rate, late.Token)
+                : await ShootAsync(connections, Wire.Send, PersonInTurn, count, options.Rate, late.Token);
             (theirs, ours) = (emulator.ProcessorTime - theirs, Environment.CpuUsage.TotalTime - ours);
             sent += count;
             all.Add(figures);
@@ -57,7 +66,11 @@ internal sealed class LoadRun(LoadOptions options, EmulatorProcess emulator)
         return Conclude(all, memory, emulator.ProcessorTime - processor, Stopwatch.GetElapsedTime(begun));
     }
 
-    private async Task<Figures> ShootAsync(Connection[] connections, Wire wire, int count, int rate, CancellationToken stop)
+    /// <summary>The numbers take turns, and each comes to its next person when all have sent.</summary>
+    private int PersonInTurn(long turn) => (int)(turn / options.Numbers % options.People);
+
+    private async Task<Figures> ShootAsync(
+        Connection[] connections, Wire wire, Func<long, int> person, int count, int rate, CancellationToken stop)
     {
         var (tally, first, begun) = (new Tally(), next, Stopwatch.GetTimestamp());
         await Task.WhenAll(connections.Select(connection => Task.Run(
@@ -69,8 +82,7 @@ internal sealed class LoadRun(LoadOptions options, EmulatorProcess emulator)
                     if (early > TimeSpan.FromMilliseconds(1))
                         await Task.Delay(early, Time, stop);
                     var start = Stopwatch.GetTimestamp();
-                    var status = await connection.PostAsync(
-                        wire, (int)(turn % options.Numbers), (int)(turn / options.Numbers % options.People), stop);
+                    var status = await connection.PostAsync(wire, (int)(turn % options.Numbers), person(turn), stop);
                     tally.Add(status, Stopwatch.GetElapsedTime(start));
                 }
             },

@@ -34,6 +34,11 @@ internal sealed class Wire
         $"/meta/whatsapp/v24.0/{NumberId(0)}/messages",
         $$"""{"messaging_product":"whatsapp","to":"{{Person(0)}}","type":"text","text":{"body":"Your order is on its way and arrives today"} }""");
 
+    /// <summary>Needs no open window, so it can go to somebody who never wrote.</summary>
+    public static Wire SendTemplate { get; } = new(
+        $"/meta/whatsapp/v24.0/{NumberId(0)}/messages",
+        $$$"""{"messaging_product":"whatsapp","to":"{{{Person(0)}}}","type":"template","template":{"name":"hello_world","language":{"code":"en_US"}} }""");
+
     /// <summary>The person writes, which opens the 24-hour window.</summary>
     public static Wire Receive { get; } = new(
         $"/_emulator/phones/{Person(0)}/messages", $$"""{"phoneNumberId":"{{NumberId(0)}}","text":{"body":"Hi"} }""");
