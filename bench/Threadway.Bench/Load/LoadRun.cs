@@ -72,14 +72,13 @@ internal sealed class LoadRun(LoadOptions options, EmulatorProcess emulator)
     private async Task<Figures> ShootAsync(
         Connection[] connections, Wire wire, Func<long, int> person, int count, int rate, CancellationToken stop)
     {
-        var (tally, first, begun) = (new Tally(), next, Stopwatch.GetTimestamp());
+        var (tally, pace, first) = (new Tally(), new Pace(rate), next);
         await Task.WhenAll(connections.Select(connection => Task.Run(
             async () =>
             {
                 while (Interlocked.Increment(ref next) - 1 is var turn && turn < first + count)
                 {
-                    var early = TimeSpan.FromSeconds((turn - first) / (double)rate) - Stopwatch.GetElapsedTime(begun);
-                    if (early > TimeSpan.FromMilliseconds(1))
+                    if (pace.Next() is var early && early > TimeSpan.FromMilliseconds(1))
                         await Task.Delay(early, Time, stop);
                     var start = Stopwatch.GetTimestamp();
                     var status = await connection.PostAsync(wire, (int)(turn % options.Numbers), person(turn), stop);
