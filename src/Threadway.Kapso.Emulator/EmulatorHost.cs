@@ -38,6 +38,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var saved = options.StateFile is { } path ? StateFile.Load(path) : null;
         clock.Advance(saved?.ClockOffset ?? TimeSpan.Zero);
         var seed = options.SeedFile is { } seedPath ? Seed.Load(seedPath) : null;
+        saved?.History = options.History;
         var state = saved ?? Beginning.New(options, seed, clock.GetUtcNow());
         Beginning.Subscribe(state, options, clock.GetUtcNow());
 
@@ -57,7 +58,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         app = NewServer(options.Port);
 
         app.UseRefusals(logs.CreateLogger("Threadway.Kapso.Emulator"));
-        app.Use(next => http => new FailureGate(failures, clock).InvokeAsync(http, next));
+        var failureGate = new FailureGate(failures, clock);
+        app.Use(next => http => failureGate.InvokeAsync(http, next));
         app.UseApiKey(options.ApiKey);
         if (options.RequestsPerMinute is { } perMinute)
         {

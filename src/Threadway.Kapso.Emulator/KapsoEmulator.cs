@@ -67,6 +67,8 @@ public sealed class KapsoEmulator : IAsyncDisposable
             throw new ArgumentException($"{nameof(options.PhoneNumberLimit)} must be 1 or more; leave it null for no limit.", nameof(options));
         if (options.CoexistenceMessagesPerSecond < 1 || options.DedicatedMessagesPerSecond < 1)
             throw new ArgumentException("Messages per second must be 1 or more.", nameof(options));
+        if (options.History < 1)
+            throw new ArgumentException($"{nameof(options.History)} must be 1 or more.", nameof(options));
         if (options.WebhookUrl is { } url && !(url.IsAbsoluteUri && Fields.IsAllowed(url)))
             throw new ArgumentException($"{nameof(options.WebhookUrl)} must be an https URL, or http on this machine.", nameof(options));
         if (options.WebhookUrl is not null && string.IsNullOrEmpty(options.WebhookSecret))

@@ -16,7 +16,7 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
-        if (request.Path.StartsWithSegments("/_emulator") || rules.All.Count == 0)
+        if (request.Path.StartsWithSegments("/_emulator") || rules.IsEmpty)
         {
             await next(http);
             return;

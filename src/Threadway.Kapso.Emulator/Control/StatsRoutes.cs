@@ -4,10 +4,14 @@ using Threadway.Kapso.Emulator.Rates;
 
 namespace Threadway.Kapso.Emulator.Control;
 
-/// <summary><c>/_emulator/stats</c>: how fast each number sent.</summary>
+/// <summary><c>/_emulator/stats</c>: how fast each number sent; <c>/_emulator/process</c>: what the emulator holds of memory.</summary>
 internal sealed class StatsRoutes(SendingRates rates)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/_emulator/stats", Stats);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/_emulator/stats", Stats);
+        routes.MapGet("/_emulator/process", Process);
+    }
 
     private IResult Stats() => Answer.Json(Answer.Array(rates.Stats().Select(number => new JsonObject
     {
@@ -17,4 +21,11 @@ internal sealed class StatsRoutes(SendingRates rates)
         ["sendsRefusedForPair"] = number.RefusedForPair,
         ["busiestSecond"] = number.BusiestSecond,
     })));
+
+    /// <summary>In bytes; the heap after a full collection, so that only what is alive counts.</summary>
+    private static IResult Process() => Answer.Json(new JsonObject
+    {
+        ["workingSetBytes"] = Environment.WorkingSet,
+        ["heapBytes"] = GC.GetTotalMemory(forceFullCollection: true),
+    });
 }

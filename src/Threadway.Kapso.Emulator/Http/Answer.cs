@@ -25,7 +25,8 @@ internal static class Answer
 
     public static JsonArray Array(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
 
-    public static JsonArray Array(IEnumerable<JsonObject> values) => [.. values];
+    // Not a collection expression: that calls the generic Add, which Native AOT cannot have.
+    public static JsonArray Array(IEnumerable<JsonObject> values) => new(values.ToArray<JsonNode?>());
 
     public static JsonObject? Object(IReadOnlyDictionary<string, string>? values) =>
         values is null ? null : new JsonObject(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));

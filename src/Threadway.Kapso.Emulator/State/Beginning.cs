@@ -9,7 +9,7 @@ internal static class Beginning
 
     public static WorldState New(KapsoEmulatorOptions options, Seed? seed, DateTimeOffset now, string? projectId = null)
     {
-        var state = new WorldState { ProjectId = projectId ?? Ids.Uuid() };
+        var state = new WorldState { ProjectId = projectId ?? Ids.Uuid(), History = options.History };
         state.PhoneNumbers.Add(new PhoneNumber
         {
             Id = KapsoEmulator.OperatorPhoneNumberId,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -14,6 +15,14 @@ internal sealed class Contact
     public string? DisplayName { get; set; }
     public string? CustomerId { get; set; }
     public JsonObject? Metadata { get; set; }
+
+    /// <summary>Nobody created it: the person wrote, or was written to.</summary>
+    public bool FromConversation { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Nobody told more of the person since.</summary>
+    [JsonIgnore]
+    public bool IsAsFound => FromConversation && UpdatedAt == CreatedAt;
 }

@@ -7,13 +7,17 @@ internal sealed partial class StateFile : IAsyncDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
+    // A save holds the state still for about 10 ms a megabyte: after it the pause is 20 times as long.
+    private static readonly TimeSpan CalmPerMegabyte = TimeSpan.FromMilliseconds(200);
+
     private readonly string path;
     private readonly World world;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly SemaphoreSlim dirty = new(0, 1);
+    private readonly SemaphoreSlim saveDue = new(0);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task saving;
+    private int isDirty;
 
     public StateFile(string path, World world, TimeProvider time, ILogger logger)
     {
@@ -50,30 +54,27 @@ internal sealed partial class StateFile : IAsyncDisposable
         await saving;
         await SaveAsync();
         stopping.Dispose();
-        dirty.Dispose();
+        saveDue.Dispose();
     }
 
     private void MarkDirty()
     {
-        try
-        {
-            dirty.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A save is due already and will see this change too.
-        }
+        // When it was dirty before, a save is due already and will see this change too.
+        if (Interlocked.Exchange(ref isDirty, 1) == 0)
+            saveDue.Release();
     }
 
     private async Task SaveWhenCalmAsync()
     {
+        var pause = Calm;
         try
         {
             while (true)
             {
-                await dirty.WaitAsync(stopping.Token);
-                await Task.Delay(Calm, time, stopping.Token);
-                await SaveAsync();
+                await saveDue.WaitAsync(stopping.Token);
+                await Task.Delay(pause, time, stopping.Token);
+                var bytes = await SaveAsync();
+                pause = Calm + (CalmPerMegabyte * (bytes / 1e6));
             }
         }
         catch (OperationCanceledException)
@@ -82,8 +83,10 @@ internal sealed partial class StateFile : IAsyncDisposable
         }
     }
 
-    private async Task SaveAsync()
+    /// <summary>Returns how many bytes the state is.</summary>
+    private async Task<int> SaveAsync()
     {
+        Volatile.Write(ref isDirty, 0);
         var json = world.Read(state => JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.WorldState));
         var fresh = path + ".new";
         try
@@ -96,6 +99,8 @@ internal sealed partial class StateFile : IAsyncDisposable
         {
             Log.NotSaved(logger, failure);
         }
+
+        return json.Length;
     }
 
     private static partial class Log

@@ -8,14 +8,19 @@ internal sealed class WorldState
 {
     public const int CurrentFormat = 2;
 
-    // Bounded, so that a long-running emulator stays small.
-    private const int HistoryLimit = 20_000;
+    /// <summary>Conversations that are kept for each message of <see cref="History"/>.</summary>
+    public const int ConversationsPerMessage = 10;
+
     private const long MediaLimit = 256L * 1024 * 1024;
 
     // Found by key at every send; built from the lists when first asked, because the file holds the lists alone.
     private Dictionary<(string Number, string Person), Conversation>? conversationsByPair;
     private Dictionary<string, Message>? messagesById;
     private Dictionary<string, Contact>? contactsByPerson;
+
+    /// <summary>How many messages and how many deliveries are kept at most, the newest; older ones are as if they never were.</summary>
+    [JsonIgnore]
+    public int History { get; set; } = KapsoEmulatorOptions.DefaultHistory;
 
     public int Format { get; set; } = CurrentFormat;
     public required string ProjectId { get; init; }
@@ -53,6 +58,9 @@ internal sealed class WorldState
 
     public PhoneNumber? NumberByDigits(string digits) => PhoneNumbers.Find(number => number.Digits == digits && !number.Deleted);
 
+    /// <summary>Whether anybody hears what this number does; without, no body needs to be made.</summary>
+    public bool IsHeard(string phoneNumberId) => Webhooks.Exists(webhook => webhook.Active && webhook.PhoneNumberId == phoneNumberId);
+
     public Webhook? WebhookById(string id) => Webhooks.Find(webhook => webhook.Id == id);
 
     public Conversation? ConversationOf(string phoneNumberId, string person) => ConversationsByPair().GetValueOrDefault((phoneNumberId, person));
@@ -82,6 +90,7 @@ internal sealed class WorldState
         };
         ConversationsByPair().Add((phoneNumberId, person), conversation);
         Conversations.Add(conversation);
+        ForgetIdlest();
         ContactWith(phoneNumberId, person, now);
         return conversation;
     }
@@ -98,6 +107,7 @@ internal sealed class WorldState
             WaId = person,
             ProfileName = $"Person {person[^4..]}",
             CustomerId = NumberById(phoneNumberId)?.CustomerId,
+            FromConversation = true,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -109,19 +119,13 @@ internal sealed class WorldState
     {
         MessagesById().Add(message.Id, message);
         Messages.Add(message);
-        if (Messages.Count <= HistoryLimit)
-            return;
-
-        foreach (var old in Messages.Take(HistoryLimit / 10))
-            MessagesById().Remove(old.Id);
-        Messages.RemoveRange(0, HistoryLimit / 10);
+        Trim(Messages, old => MessagesById().Remove(old.Id));
     }
 
     public void Add(Delivery delivery)
     {
         Deliveries.Add(delivery);
-        if (Deliveries.Count > HistoryLimit)
-            Deliveries.RemoveRange(0, HistoryLimit / 10);
+        Trim(Deliveries, _ => { });
     }
 
     public void Add(Contact contact)
@@ -150,6 +154,36 @@ internal sealed class WorldState
         Media.Add(file);
         while (Media.Sum(one => (long)one.Bytes.Length) > MediaLimit)
             Media.RemoveAt(0);
+    }
+
+    /// <summary>Drops the oldest, a twentieth at once, so that each one costs a constant share of the move.</summary>
+    private void Trim<T>(List<T> history, Action<T> forget)
+    {
+        if (history.Count <= History)
+            return;
+
+        var surplus = history.Count - History + (History / 20);
+        history[..surplus].ForEach(forget);
+        history.RemoveRange(0, surplus);
+    }
+
+    /// <summary>
+    /// When there are too many conversations: those that were active longest ago go, a tenth at once, and with their last
+    /// conversation the people of whom nobody knew more than that they had one.
+    /// </summary>
+    private void ForgetIdlest()
+    {
+        var limit = (long)History * ConversationsPerMessage;
+        if (Conversations.Count <= limit)
+            return;
+
+        var idlest = Conversations.OrderBy(one => one.LastActiveAt).Take((int)(Conversations.Count - limit + (limit / 10))).ToHashSet();
+        Conversations.RemoveAll(idlest.Contains);
+        foreach (var conversation in idlest)
+            ConversationsByPair().Remove((conversation.PhoneNumberId, conversation.Person));
+
+        var strangers = idlest.Select(one => one.Person).Except(Conversations.Select(one => one.Person)).ToHashSet();
+        Contacts.RemoveAll(contact => strangers.Contains(contact.WaId) && contact.IsAsFound && ContactsByPerson().Remove(contact.WaId));
     }
 
     private Dictionary<(string Number, string Person), Conversation> ConversationsByPair() =>

@@ -10,8 +10,11 @@ internal sealed class StatusReports(World world, EmulatorClock clock, WebhookSen
     {
         if (isNewConversation)
         {
-            var body = world.Read(_ => MessageBodies.Conversation(conversation, message, message.At));
-            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, message.PhoneNumberId, EventBodies.Conversation(body));
+            var body = world.Read(state => state.IsHeard(message.PhoneNumberId)
+                ? EventBodies.Conversation(MessageBodies.Conversation(conversation, message, message.At))
+                : null);
+            if (body is not null)
+                await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, message.PhoneNumberId, body);
         }
 
         await EmitAsync(EventNames.MessageSent, message, conversation, isNewConversation);
@@ -52,7 +55,9 @@ internal sealed class StatusReports(World world, EmulatorClock clock, WebhookSen
 
     private Task EmitAsync(string eventName, Message message, Conversation conversation, bool isNewConversation)
     {
-        var body = world.Read(state => EventBodies.Message(message, conversation, state.NumberById(message.PhoneNumberId), isNewConversation));
-        return webhooks.EmitToNumberAsync(eventName, message.PhoneNumberId, body);
+        var body = world.Read(state => state.IsHeard(message.PhoneNumberId)
+            ? EventBodies.Message(message, conversation, state.NumberById(message.PhoneNumberId), isNewConversation)
+            : null);
+        return body is null ? Task.CompletedTask : webhooks.EmitToNumberAsync(eventName, message.PhoneNumberId, body);
     }
 }
