@@ -88,8 +88,12 @@ document.addEventListener("click", async (event) => {
     event.preventDefault();
     answerTo(parse(await (await fetch(reply.href)).text()));
     document.getElementById("text").focus();
+    reply.closest(".bubble")?.scrollIntoView({ block: "nearest" });
   }
 });
+
+// What opens at the end of the screen is brought into view.
+document.addEventListener("toggle", (event) => event.target.closest?.(".bubble")?.scrollIntoView({ block: "nearest" }), true);
 
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && event.target.closest(".bubble, details")?.querySelector("details[open] > summary, :scope[open] > summary");

@@ -49,20 +49,24 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, MediaS
         ? owner.WriteAsync(line.PhoneNumberId, line.Person, content)
         : person.WriteAsync(line.Person, line.PhoneNumberId, content);
 
-    /// <summary>By the chat, by the message that is answered, or by somebody new to write to.</summary>
+    /// <summary>By the chat, by the message that is answered, by somebody new to write to, or in the newest chat.</summary>
     private PhoneLine Line(string digits, IFormCollection form) => world.Read(state =>
     {
-        if ((Text(form, "chat") ?? ChatOf(state, form)) is { } id)
+        if (Text(form, "to") is { } to)
         {
-            var chat = PhoneChat.Of(state, digits).Find(one => one.Id == id) ?? throw Refusal.NotFound("Chat");
-            return new PhoneLine(chat.Conversation.PhoneNumberId, chat.Conversation.Person, chat.AsOwner);
+            var number = PhoneChat.OwnedBy(state, digits) ?? throw Refusal.Unprocessable("This phone is not the owner's of a coexistence number");
+            var person = PhoneText.Parse(to) ?? throw Refusal.Unprocessable("The number to write to is not a phone number");
+            return new PhoneLine(number.Id, person, AsOwner: true);
         }
 
-        if (Text(form, "to") is not { } to)
-            return new PhoneLine(form["phone_number_id"].ToString(), digits, AsOwner: false);
+        if (Text(form, "phone_number_id") is { } business)
+            return new PhoneLine(business, digits, AsOwner: false);
 
-        var number = PhoneChat.OwnedBy(state, digits) ?? throw Refusal.Unprocessable("This phone is not the owner's of a coexistence number");
-        return new PhoneLine(number.Id, PhoneText.Parse(to) ?? throw Refusal.Unprocessable("The number to write to is not a phone number"), AsOwner: true);
+        var (chats, wanted) = (PhoneChat.Of(state, digits), Text(form, "chat") ?? ChatOf(state, form));
+        var chat = wanted is null ? chats.FirstOrDefault() : chats.Find(one => one.Id == wanted);
+        return chat is null
+            ? throw Refusal.NotFound("Chat")
+            : new PhoneLine(chat.Conversation.PhoneNumberId, chat.Conversation.Person, chat.AsOwner);
     });
 
     private static string? ChatOf(WorldState state, IFormCollection form) => state.MessageById(form["message_id"].ToString())?.ConversationId;

@@ -59,7 +59,7 @@ internal static class PhonePageView
         """);
 
     private static Html Avatar(PhoneChat chat) =>
-        Html.Of($"""<span class="avatar c{chat.Conversation.PhoneNumberId[^1] % 5}" aria-hidden="true">{Initial(chat.Name)}</span>""");
+        Html.Of($"""<span class="avatar c{(chat.Digits ?? chat.Id)[^1] % 5}" aria-hidden="true">{Initial(chat.Name)}</span>""");
 
     private static Html Screen(WorldState state, PhoneView view, DateTimeOffset now) => Html.Of($"""
         <div id="screen" class="screen" role="log" aria-label="Messages" tabindex="0" data-chat="{view.Chat?.Id}" data-source="{view.Page}/screen{view.Query}" data-read="{view.Page}/read{view.Query}">{Messages(state, view, now)}</div>
