@@ -55,7 +55,7 @@ internal static class ComposeView
         """);
 
     private static Html Words(string id, string draft) => Html.Of($"""
-        <label class="hidden" for="{id}">Message</label>
+        <label class="hidden" for="{id}">First message</label>
         <span class="write"><input id="{id}" name="text" type="text" dir="auto" autocomplete="off" placeholder="Message" value="{draft}" required><button class="round send" aria-label="Send">{Icon.Send}</button></span>
         """);
 
