@@ -52,7 +52,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         sources = new SourceFetcher(clock.Real);
         var media = new MediaContent(shelf);
         var content = new OutgoingContent(media, new TemplateSend(media, clock));
-        var person = new Person(world, clock, webhooks, shelf, rates);
+        var person = new Person(world, clock, webhooks, rates);
+        var owner = new Owner(world, clock, webhooks);
         var reports = new StatusReports(world, clock, webhooks);
 
         app = NewServer(options.Port);
@@ -86,11 +87,12 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
-        new PhonePageRoutes(world, clock, person, reports).Map(app);
+        new PhonePageRoutes(world, clock, person, owner, reports, shelf).Map(app);
         new IndexRoutes(world, clock).Map(app);
         new ControlRoutes(world, clock, onboarding, webhooks, rates, failures, deliveryRules).Map(app);
         new StatsRoutes(rates).Map(app);
-        new PhoneControlRoutes(world, person, reports).Map(app);
+        new PhoneControlRoutes(world, person, reports, shelf).Map(app);
+        new EchoRoutes(owner, shelf).Map(app);
         new TemplateControlRoutes(world).Map(app);
         new NumberControlRoutes(world, clock).Map(app);
         new MarketingControlRoutes(world, clock, webhooks).Map(app);

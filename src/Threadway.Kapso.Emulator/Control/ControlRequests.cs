@@ -37,52 +37,6 @@ internal sealed record ClockRequest
     public required string Advance { get; set; }
 }
 
-internal sealed record InboundRequest
-{
-    public string? PhoneNumberId { get; set; }
-    public string Type { get; set; } = "text";
-    public InboundText? Text { get; set; }
-    public InboundLocation? Location { get; set; }
-    public InboundReaction? Reaction { get; set; }
-    public InboundReply? Reply { get; set; }
-    public InboundMedia? Media { get; set; }
-    public string? ContextMessageId { get; set; }
-}
-
-internal sealed record InboundText
-{
-    public required string Body { get; set; }
-}
-
-internal sealed record InboundLocation
-{
-    public required double Latitude { get; set; }
-    public required double Longitude { get; set; }
-    public string? Name { get; set; }
-    public string? Address { get; set; }
-}
-
-internal sealed record InboundReaction
-{
-    public required string MessageId { get; set; }
-    public required string Emoji { get; set; }
-}
-
-internal sealed record InboundMedia
-{
-    public required string MimeType { get; set; }
-    public required byte[] Base64 { get; set; }
-    public string? FileName { get; set; }
-    public string? Caption { get; set; }
-}
-
-/// <summary>A button or a row that is pressed, by the id that the business gave it.</summary>
-internal sealed record InboundReply
-{
-    public required string MessageId { get; set; }
-    public required string Id { get; set; }
-}
-
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -93,6 +47,7 @@ internal sealed record InboundReply
 [JsonSerializable(typeof(MarketingPreferenceRequest))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(InboundRequest))]
+[JsonSerializable(typeof(EchoRequest))]
 [JsonSerializable(typeof(List<FailureRule>))]
 [JsonSerializable(typeof(List<DeliveryRule>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Phones;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -7,7 +8,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/phones/{number}</c>: what a phone got, and what its owner does.</summary>
-internal sealed class PhoneControlRoutes(World world, Person person, StatusReports reports)
+internal sealed class PhoneControlRoutes(World world, Person person, StatusReports reports, MediaShelf shelf)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -43,9 +44,10 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         var id = request switch
         {
             { Type: "interactive", Reply: { } reply } => await person.PressAsync(digits, reply.MessageId, reply.Id),
-            { Type: "interactive" } => throw Refusal.Malformed("reply is required"),
-            { Type: "media", Media: { } media } => await person.WriteFileAsync(digits, Number(request), FileOf(media, request.ContextMessageId)),
-            _ => await person.WriteAsync(digits, Number(request), ContentOf(request, http.Request) with { ContextMessageId = request.ContextMessageId }),
+            { Type: "interactive", Flow: { } flow } => await person.FillFlowAsync(digits, flow.MessageId, flow.Response),
+            { Type: "interactive" } => throw Refusal.Malformed("reply or flow is required"),
+            { PhoneNumberId: { } number } => await person.WriteAsync(digits, number, request.Content(http.Request, shelf, number)),
+            _ => throw Refusal.Malformed("phoneNumberId is required"),
         };
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
     }
@@ -55,21 +57,6 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         await reports.ReadByAsync(PersonOf(e164));
         return Results.NoContent();
     }
-
-    private static string Number(InboundRequest request) => request.PhoneNumberId ?? throw Refusal.Malformed("phoneNumberId is required");
-
-    private static InboundContent ContentOf(InboundRequest request, HttpRequest http) => request.Type switch
-    {
-        "text" when request.Text is { } text => InboundContent.OfText(text.Body),
-        "location" when request.Location is { } place =>
-            InboundContent.OfLocation(place.Latitude, place.Longitude, place.Name, place.Address),
-        "reaction" when request.Reaction is { } reaction => InboundContent.OfReaction(reaction.MessageId, reaction.Emoji),
-        "text" or "location" or "reaction" or "media" => throw Refusal.Malformed($"{request.Type} is required"),
-        _ => throw Refusal.NotEmulated(http, $"inbound messages of type {request.Type}"),
-    };
-
-    private static InboundFile FileOf(InboundMedia media, string? answered) =>
-        new(media.MimeType, media.FileName ?? "file", media.Base64, media.Caption) { ContextMessageId = answered };
 
     private static string PersonOf(string e164) =>
         PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");

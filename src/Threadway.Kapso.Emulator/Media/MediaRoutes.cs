@@ -79,7 +79,7 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return Results.Bytes(file.Bytes, file.MimeType);
+        return Results.Bytes(file.Bytes, file.MimeType, enableRangeProcessing: true);
     }
 
     private MediaFile Find(WorldState state, HttpContext http, string mediaId)

@@ -9,6 +9,8 @@ internal sealed class IndexRoutes(World world, EmulatorClock clock)
     private static readonly Dictionary<string, string> ContentTypes = new()
     {
         ["emulator.css"] = "text/css; charset=utf-8",
+        ["setup.css"] = "text/css; charset=utf-8",
+        ["phone.css"] = "text/css; charset=utf-8",
         ["phone.js"] = "text/javascript; charset=utf-8",
     };
 

@@ -7,7 +7,12 @@ namespace Threadway.Kapso.Emulator.Pages;
 internal sealed record Page(string Title, Html Body)
 {
     public string Language { get; init; } = "en";
+    public bool IsRightToLeft { get; init; }
     public string BodyClass { get; init; } = "tool";
+
+    /// <summary>The page's own sheet, after the one of all pages.</summary>
+    public string? Style { get; init; }
+
     public string? Theme { get; init; }
     public string? Script { get; init; }
     public int Status { get; init; } = StatusCodes.Status200OK;
@@ -25,18 +30,20 @@ internal sealed record Page(string Title, Html Body)
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
 
+        var direction = IsRightToLeft ? new Html(" dir=\"rtl\"") : Html.Empty;
+        var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var style = Theme is null ? Html.Empty : new Html($"<style nonce=\"{nonce}\">{Theme}</style>");
         var script = Script is null ? Html.Empty : Html.Of($"""<script src="/_assets/{Script}" defer></script>""");
         var page = Html.Of($"""
             <!doctype html>
-            <html lang="{Language}">
+            <html lang="{Language}"{direction}>
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Title}</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="/_assets/emulator.css">
-            {style}{script}
+            {sheet}{style}{script}
             </head>
             <body class="{BodyClass}">
             {Body}

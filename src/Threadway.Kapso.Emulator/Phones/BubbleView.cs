@@ -1,25 +1,26 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Phones;
 
-/// <summary>One message on a phone's screen, by its type.</summary>
-internal static partial class BubbleView
+/// <summary>One message on a phone's screen: what it answers, its content, its time and ticks, reactions, and what can be done with it.</summary>
+internal static class BubbleView
 {
-    public static Html Of(WorldState state, Message message)
+    private const int LongestShort = 60;
+
+    private static readonly (string Emoji, string Name)[] Emojis =
+        [("👍", "thumbs up"), ("❤️", "heart"), ("😂", "laughing"), ("😮", "surprised"), ("😢", "sad"), ("🙏", "thanks")];
+
+    public static Html Of(WorldState state, PhoneChat chat, Message message, IEnumerable<Message> reactions, string page)
     {
-        var business = state.PhoneNumbers.Find(number => number.Id == message.PhoneNumberId);
-        var name = business?.VerifiedName ?? "A removed number";
+        var mine = chat.IsMine(message);
         var time = message.At.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
         return Html.Of($"""
-            <article class="bubble {(message.IsInbound ? "mine" : "theirs")}">
-            <p class="from">{(message.IsInbound ? $"To {name}" : name)}</p>
-            {Quote(state, message)}{Content(state, message)}
-            {CodeOf(message)}{Choices(message)}
-            <p class="meta"><time datetime="{Answer.Time(message.At)}">{time} UTC</time> {Ticks(message)}</p>
+            <article id="{message.Id}" class="bubble {(mine ? "mine" : "theirs")}{(message.Type == "sticker" ? " plain" : "")}" aria-label="{(mine ? "You" : chat.Name)}, {time}"{(chat.IsUnread(message) ? new Html(" data-unread") : Html.Empty)}>
+            {Quote(state, message)}{ContentView.Of(message)}{CodeOf(message)}{(mine ? Html.Empty : AnswerView.Of(message, page))}
+            <p class="meta">{Origin(chat, message)}<time datetime="{Answer.Time(message.At)}">{time}</time> {Ticks(message)}</p>
+            {Reactions(chat, reactions)}{Tools(chat, message, reactions, page)}
             </article>
             """);
     }
@@ -28,107 +29,13 @@ internal static partial class BubbleView
     public static string Short(Message message)
     {
         var text = message.Text.Length > 0 ? message.Text : $"({message.Type})";
-        return text.Length <= 60 ? text : text[..60] + "…";
+        return text.Length <= LongestShort ? text : text[..LongestShort] + "…";
     }
 
-    private static Html Content(WorldState state, Message message) => message.Type switch
-    {
-        "image" or "video" or "document" or "audio" or "sticker" => File(message),
-        "location" => Location(message),
-        "contacts" => Contacts(message.Content),
-        "reaction" => Reaction(state, message),
-        "template" => Template(message),
-        "interactive" when !message.IsInbound => Interactive(message),
-        _ => Text(message.Text),
-    };
-
-    private static Html Text(string text) => text.Length == 0 ? Html.Empty : Html.Of($"""<p class="text">{Formatted(text)}</p>""");
-
-    private static Html File(Message message) => Html.Of($"{Attachment(message)}{Text(message.Text)}");
-
-    private static Html Attachment(Message message)
-    {
-        if (message.Media is not { } media)
-            return Html.Empty;
-
-        // By path, so that the page's own policy allows it under whatever name the browser came.
-        var source = media.ContentType is null ? media.Url : new Uri(media.Url).PathAndQuery;
-        var name = media.FileName.Length == 0 ? media.Url : media.FileName;
-        return media.ContentType?.Split('/')[0] switch
-        {
-            "image" => Html.Of($"""<img src="{source}" alt="{name}">"""),
-            "video" => Html.Of($"""<video src="{source}" controls aria-label="{name}"></video>"""),
-            "audio" => Html.Of($"""<audio src="{source}" controls aria-label="{name}"></audio>"""),
-            _ => Html.Of($"""<p class="file"><span class="kind">{message.Type}</span> <a href="{source}" rel="noreferrer">{name}</a></p>"""),
-        };
-    }
-
-    private static Html Location(Message message)
-    {
-        var (latitude, longitude) = (message.Content["latitude"]!.ToString(), message.Content["longitude"]!.ToString());
-        return Html.Of($"""
-            {Text(message.Text)}<p class="file"><span class="kind">location</span> <a href="geo:{latitude},{longitude}">{latitude}, {longitude}</a></p>
-            """);
-    }
-
-    private static Html Contacts(JsonNode contacts) => Html.Each(contacts.AsArray(), contact => Html.Of($"""
-        <p class="file"><span class="kind">contact</span> {contact!["name"]!["formatted_name"]!.ToString()}
-        {string.Join(", ", (contact["phones"] as JsonArray ?? []).Select(phone => phone?["phone"]?.ToString()))}</p>
-        """));
-
-    private static Html Reaction(WorldState state, Message message)
-    {
-        var answered = state.MessageById(message.Content["message_id"]!.ToString());
-        var what = message.Text.Length == 0 ? "took the reaction back from" : "to";
-        return Html.Of($"""<p class="text reaction">{message.Text} <small>{what} {(answered is null ? "a message" : $"“{Short(answered)}”")}</small></p>""");
-    }
-
-    private static Html Interactive(Message message)
-    {
-        var (header, footer, action) = (message.Content["header"], message.Content["footer"], message.Content["action"]!);
-        var kind = message.Content["type"]!.ToString();
-        var link = kind == "cta_url" ? action["parameters"] : null;
-        return Html.Of($"""
-            {Attachment(message)}{Line("title", header?["text"]?.ToString())}{Text(message.Text)}{Line("footer", footer?["text"]?.ToString())}
-            {(link is null ? Html.Empty : Link(link["url"]!.ToString(), link["display_text"]!.ToString()))}
-            {(kind is "button" or "list" or "cta_url" ? Html.Empty : Line("kind", kind))}
-            """);
-    }
-
-    private static Html Template(Message message) => message.Frame is not { } frame ? Text(message.Text) : Html.Of($"""
-        {Attachment(message)}{Line("title", frame.Header)}{Text(message.Text)}{Line("footer", frame.Footer)}
-        {Html.Each(frame.Buttons, button => button.Type switch
-        {
-            FrameButton.QuickReply => Html.Empty,
-            FrameButton.Url => Link(button.Value!, button.Text),
-            _ => Line("file", $"{button.Text} {button.Value}"),
-        })}
-        """);
-
-    private static Html Line(string style, string? text) => text is null ? Html.Empty : Html.Of($"""<p class="{style}">{text}</p>""");
-
-    /// <summary>A link only where a browser opens a page: what the business sent may be of any scheme.</summary>
-    private static Html Link(string url, string text) => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
-        ? Html.Of($"""<p><a class="button secondary" href="{url}" rel="noreferrer">{text}</a></p>""")
-        : Html.Of($"""<p class="file">{text}: {url}</p>""");
-
-    private static Html Choices(Message message)
-    {
-        var choices = Choice.Of(message);
-        if (choices.Count == 0)
-            return Html.Empty;
-
-        var label = message.Content["action"]?["button"]?.ToString();
-        return Html.Of($"""
-            {Line("title", label)}
-            <form class="choices" method="post" action="/phones/%2B{message.Person}/press">
-            <input type="hidden" name="message_id" value="{message.Id}">{Html.Each(choices, choice => Html.Of($"""
-                <button class="secondary" name="choice" value="{choice.Id}">{choice.Title}{Description(choice)}</button>
-                """))}</form>
-            """);
-    }
-
-    private static Html Description(Choice choice) => choice.Description is null ? Html.Empty : Html.Of($"<small>{choice.Description}</small>");
+    /// <summary>For whoever looks at an owner's phone: which messages a program wrote.</summary>
+    private static Html Origin(PhoneChat chat, Message message) => chat.AsOwner && message is { IsInbound: false, Origin: MessageOrigin.CloudApi }
+        ? new Html("<span>by API</span> ")
+        : Html.Empty;
 
     private static Html Quote(WorldState state, Message message) =>
         message.ContextMessageId is { } id && state.MessageById(id) is { } answered
@@ -141,19 +48,27 @@ internal static partial class BubbleView
 
     private static Html Ticks(Message message) => message.Status switch
     {
-        "read" => new Html("""<span class="read" role="img" aria-label="read">✓✓</span>"""),
-        "delivered" or "received" => new Html("""<span role="img" aria-label="delivered">✓✓</span>"""),
+        "read" => Tick("read", Icon.TwoTicks),
+        "delivered" or "received" => Tick("delivered", Icon.TwoTicks),
         "failed" => new Html("""<span class="failed" role="img" aria-label="failed">!</span>"""),
-        _ => new Html("""<span role="img" aria-label="sent">✓</span>"""),
+        _ => Tick("sent", Icon.OneTick),
     };
 
-    /// <summary>WhatsApp's *bold* and line breaks.</summary>
-    private static Html Formatted(string text)
-    {
-        var escaped = Html.Of($"{text}").ToString();
-        return new Html(Bold().Replace(escaped, "<strong>$1</strong>").Replace("&#xA;", "<br>").Replace("\n", "<br>"));
-    }
+    private static Html Tick(string status, Html icon) => Html.Of($"""<span class="tick {status}" role="img" aria-label="{status}">{icon}</span>""");
 
-    [GeneratedRegex(@"\*([^*\n]+)\*")]
-    private static partial Regex Bold();
+    private static Html Reactions(PhoneChat chat, IEnumerable<Message> reactions) => !reactions.Any() ? Html.Empty : Html.Of($"""
+        <p class="reactions">{Html.Each(reactions, one => Html.Of($"""<span role="img" aria-label="{one.Text} from {(chat.IsMine(one) ? "you" : chat.Name)}">{one.Text}</span>"""))}</p>
+        """);
+
+    private static Html Tools(PhoneChat chat, Message message, IEnumerable<Message> reactions, string page)
+    {
+        var mine = reactions.FirstOrDefault(chat.IsMine)?.Text;
+        return Html.Of($"""
+            <div class="tools"><details class="react"><summary aria-label="React" title="React">{Icon.React}</summary></details><a data-reply href="{page}?chat={chat.Id}&amp;reply={message.Id}#text" aria-label="Reply" title="Reply">{Icon.Reply}</a></div>
+            <form class="emojis" method="post" action="{page}/react" aria-label="Reactions">
+            <input type="hidden" name="chat" value="{chat.Id}"><input type="hidden" name="message_id" value="{message.Id}">{Html.Each(Emojis, one => Html.Of($"""
+                <button name="emoji" value="{(one.Emoji == mine ? "" : one.Emoji)}" aria-label="{one.Name}" aria-pressed="{(one.Emoji == mine ? "true" : "false")}">{one.Emoji}</button>
+                """))}</form>
+            """);
+    }
 }

@@ -4,7 +4,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>A button or a list's row that the person can press.</summary>
-internal sealed record Choice(string Kind, string Id, string Title, string? Description)
+internal sealed record Choice(string Kind, string Id, string Title, string? Description, string? Section = null)
 {
     public const string Button = "button_reply";
     public const string Row = "list_reply";
@@ -22,21 +22,22 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
         return message.Content["type"]?.ToString() switch
         {
             "button" => [.. Items(action?["buttons"]).Select(button => From(Button, button["reply"]!))],
-            "list" => [.. Items(action?["sections"]).SelectMany(section => Items(section["rows"])).Select(row => From(Row, row))],
+            "list" => [.. Items(action?["sections"]).SelectMany(section => Items(section["rows"]).Select(row =>
+                From(Row, row) with { Section = section["title"]?.ToString() }))],
             _ => [],
         };
     }
 
     /// <summary>How it comes back (contract 9.5).</summary>
-    public InboundContent Pressed(string messageId)
+    public PhoneContent Pressed()
     {
         if (Kind == TemplateButton)
-            return new InboundContent(Kind, new JsonObject { ["payload"] = Id, ["text"] = Title }, Title) { ContextMessageId = messageId };
+            return new PhoneContent(Kind, new JsonObject { ["payload"] = Id, ["text"] = Title }, Title);
 
         var reply = new JsonObject { ["id"] = Id, ["title"] = Title };
         if (Description is not null)
             reply["description"] = Description;
-        return new InboundContent("interactive", new JsonObject { ["type"] = Kind, [Kind] = reply }, Title) { ContextMessageId = messageId };
+        return new PhoneContent("interactive", new JsonObject { ["type"] = Kind, [Kind] = reply }, Title);
     }
 
     private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();

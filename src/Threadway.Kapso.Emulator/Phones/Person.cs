@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -8,23 +7,10 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The person at the other end, who writes to a connected number.</summary>
-internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, MediaShelf shelf, SendingRates rates)
+internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, SendingRates rates)
 {
     /// <summary>Returns the message's id once the webhooks were tried.</summary>
-    public Task<string> WriteAsync(string person, string phoneNumberId, InboundContent content) =>
-        WriteAsync(person, phoneNumberId, _ => content);
-
-    /// <summary>Sends a file; its type of message follows from the type of file.</summary>
-    public Task<string> WriteFileAsync(string person, string phoneNumberId, InboundFile sent) => WriteAsync(person, phoneNumberId, state =>
-    {
-        var kind = MediaKind.OfMime(sent.MimeType) ?? throw Refusal.Unprocessable("WhatsApp does not take files of this type");
-        if (sent.Bytes.Length == 0 || sent.Bytes.Length > kind.LargestFor(sent.Bytes))
-            throw Refusal.Unprocessable($"A file of this type has 1 to {kind.LargestFor(sent.Bytes)} bytes");
-        var file = shelf.Keep(state, phoneNumberId, sent.MimeType, sent.FileName, sent.Bytes);
-        return InboundContent.OfFile(kind.Name, file, shelf.Attachment(file), sent.Caption) with { ContextMessageId = sent.ContextMessageId };
-    });
-
-    private async Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, InboundContent> content)
+    public async Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, PhoneContent> content)
     {
         var written = world.Change(state => Receive(state, person, phoneNumberId, content));
         if (written.IsNew)
@@ -38,19 +24,30 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
     }
 
     /// <summary>Presses a button or a list's row of a message that the person got.</summary>
-    public Task<string> PressAsync(string person, string messageId, string choiceId)
+    public Task<string> PressAsync(string person, string messageId, string choiceId) => AnswerAsync(person, messageId, message =>
+        (Choice.Of(message).FirstOrDefault(one => one.Id == choiceId) ?? throw Refusal.NotFound("Button")).Pressed());
+
+    /// <summary>Sends back a flow that the business sent.</summary>
+    public Task<string> FillFlowAsync(string person, string messageId, JsonObject response) => AnswerAsync(person, messageId, message =>
+        Asked.Of(message) == Asked.Flow ? PhoneContent.OfFlow(response) : throw Refusal.NotFound("Flow"));
+
+    /// <summary>Shares the person's own contact card, which the business asked for.</summary>
+    public Task<string> ShareContactAsync(string person, string messageId) => AnswerAsync(person, messageId, message =>
+        Asked.Of(message) == Asked.ContactInfo
+            ? PhoneContent.OfContact(world.Read(state => state.ContactOf(person)?.ProfileName) ?? PhoneText.Format(person), person)
+            : throw Refusal.NotFound("Request for contact info"));
+
+    /// <summary>Answers a message that the person got, to whom it came from.</summary>
+    private Task<string> AnswerAsync(string person, string messageId, Func<Message, PhoneContent> answer)
     {
-        var (number, choice) = world.Read(state =>
-        {
-            var message = state.MessageById(messageId) is { IsInbound: false } found && found.Person == person
-                ? found
-                : throw Refusal.NotFound("Message");
-            return (message.PhoneNumberId, Choice.Of(message).FirstOrDefault(one => one.Id == choiceId) ?? throw Refusal.NotFound("Button"));
-        });
-        return WriteAsync(person, number, choice.Pressed(messageId));
+        var message = world.Read(state => state.MessageById(messageId) is { IsInbound: false } found && found.Person == person
+            ? found
+            : throw Refusal.NotFound("Message"));
+        var content = answer(message) with { ContextMessageId = messageId };
+        return WriteAsync(person, message.PhoneNumberId, _ => content);
     }
 
-    private Written Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, InboundContent> write)
+    private Written Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, PhoneContent> write)
     {
         var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
         if (!number.IsConnected)

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.SetupPage;
 
-/// <summary>The names of the form's fields, and what they mean for the kind of link.</summary>
-internal static class SetupForm
+/// <summary>What was filled in: the names of the fields, what is wrong with them, and what they mean for the kind of link.</summary>
+internal sealed class SetupForm(IFormCollection form)
 {
     public const string ConnectionTypeField = "connection_type";
     public const string AccountField = "account";
@@ -11,32 +12,50 @@ internal static class SetupForm
     public const string BusinessNameField = "business_name";
     public const string CountryField = "country";
     public const string ReconnectField = "reconnect";
+    public const string FailureField = "error_code";
     public const string Other = "other";
+    public const string Same = "same";
     public const string Different = "different";
 
-    /// <summary>Null when a number was to be typed and is not one.</summary>
-    public static SetupChoice? Read(IFormCollection form, WorldState state, SetupLink link)
+    public string? this[string field] => form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>What stands in the way of connecting.</summary>
+    public IEnumerable<FieldError> Errors(SetupLink link, SetupTexts texts, int accounts)
     {
-        var type = Text(form, ConnectionTypeField);
-        var accounts = SeededAccount.Of(state, link.CustomerId);
+        if (this[ConnectionTypeField] is { } type && !link.AllowedConnectionTypes.Contains(type))
+            yield return new FieldError(ConnectionTypeField, texts.ConnectionType, texts.ChooseOne);
+
         if (link.ReconnectPhoneNumber is not null)
-        {
-            var other = Text(form, ReconnectField) == Different;
-            return new SetupChoice(type, other ? Array.Find(accounts, one => one.Digits != link.ReconnectPhoneNumber)?.Digits : null);
-        }
-
+            yield break;
         if (link.ProvisionPhoneNumber)
-            return new SetupChoice(type, CountryIso: Text(form, CountryField));
-
-        if (int.TryParse(Text(form, AccountField), out var index) && index >= 0 && index < accounts.Length)
-            return new SetupChoice(type, accounts[index].Digits, accounts[index].Name);
-        return PhoneText.Parse(Text(form, PhoneNumberField)) is { } digits
-            ? new SetupChoice(type, digits, Text(form, BusinessNameField))
-            : null;
+        {
+            if (this[CountryField] is not { } iso || !link.PhoneNumberCountryIsos.Contains(iso))
+                yield return new FieldError(CountryField, texts.NewNumber, texts.ChooseOne);
+        }
+        else if (this[AccountField] is null or Other)
+        {
+            if (PhoneText.Parse(this[PhoneNumberField]) is null)
+                yield return new FieldError(PhoneNumberField, texts.PhoneNumber, this[PhoneNumberField] is null ? texts.NumberMissing : texts.NumberWrong);
+        }
+        else if (Account(accounts) is null)
+        {
+            yield return new FieldError(AccountField, texts.Account, texts.ChooseOne);
+        }
     }
 
-    public static SetupDraft Draft(IFormCollection form, string error) =>
-        new(error, Text(form, ConnectionTypeField), Text(form, PhoneNumberField), Text(form, BusinessNameField));
+    /// <summary>What the customer chose, once there are no errors.</summary>
+    public SetupChoice Choice(SetupLink link, SeededAccount[] accounts)
+    {
+        var type = this[ConnectionTypeField];
+        if (link.ReconnectPhoneNumber is { } digits)
+            return new SetupChoice(type, this[ReconnectField] == Different ? Array.Find(accounts, one => one.Digits != digits)?.Digits : null);
+        if (link.ProvisionPhoneNumber)
+            return new SetupChoice(type, CountryIso: this[CountryField]);
+        return Account(accounts.Length) is { } index
+            ? new SetupChoice(type, accounts[index].Digits, accounts[index].Name)
+            : new SetupChoice(type, PhoneText.Parse(this[PhoneNumberField]), this[BusinessNameField]);
+    }
 
-    private static string? Text(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+    private int? Account(int accounts) =>
+        int.TryParse(this[AccountField], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < accounts ? index : null;
 }

@@ -11,8 +11,11 @@ internal sealed record SetupPageModel(
     SeededAccount[] Accounts,
     (Country Country, string Digits)[] Offers)
 {
-    /// <summary>What was typed and found wrong.</summary>
-    public SetupDraft? Draft { get; init; }
+    /// <summary>What was filled in the last time; null at first.</summary>
+    public SetupForm? Filled { get; init; }
+
+    /// <summary>What was found wrong with it.</summary>
+    public FieldError[] Errors { get; init; } = [];
 
     public static SetupPageModel Of(WorldState state, SetupLink link, HttpRequest request) => new(
         link,
@@ -24,5 +27,3 @@ internal sealed record SetupPageModel(
             ? [.. link.PhoneNumberCountryIsos.Select(Country.OfIso).OfType<Country>().Select(one => (one, Onboarding.OfferedNumber(state, link, one)))]
             : []);
 }
-
-internal sealed record SetupDraft(string Error, string? ConnectionType, string? PhoneNumber, string? BusinessName);

@@ -35,24 +35,36 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
             case "abandon":
                 return Notice(http, token, texts => (texts.LeftTitle, texts.LeftText, "", texts.OpenAgain));
             case "fail":
-                return End(http, token, onboarding.Fail(ByToken(token), form["error_code"].ToString()));
+                return Fail(http, token, new SetupForm(form));
             default:
-                return await ConnectAsync(http, token, form);
+                return await ConnectAsync(http, token, new SetupForm(form));
         }
     }
 
-    private async Task<IResult> ConnectAsync(HttpContext http, string token, IFormCollection form)
+    private IResult Fail(HttpContext http, string token, SetupForm form)
+    {
+        if (Look(http, token) is not { } seen)
+            return Unknown(http);
+        if (form[SetupForm.FailureField] is not { } code || !SetupErrors.Reasons.ContainsKey(code))
+            return Again(http, seen, form, [new FieldError(SetupForm.FailureField, seen.Texts.WhatGoesWrong, seen.Texts.ChooseOne)]);
+        return End(http, token, onboarding.Fail(ByToken(token), code));
+    }
+
+    private async Task<IResult> ConnectAsync(HttpContext http, string token, SetupForm form)
     {
         if (Look(http, token) is not { Link.Status: LinkStatus.Active } seen)
             return Show(http, token);
-        if (world.Read(state => SetupForm.Read(form, state, seen.Link)) is not { } choice)
-            return SetupPageView.Form(seen with { Draft = SetupForm.Draft(form, seen.Texts.NumberMissing) }).Send(http);
+        if (form.Errors(seen.Link, seen.Texts, seen.Accounts.Length).ToArray() is { Length: > 0 } errors)
+            return Again(http, seen, form, errors);
 
-        var outcome = onboarding.Complete(ByToken(token), choice);
+        var outcome = onboarding.Complete(ByToken(token), form.Choice(seen.Link, seen.Accounts));
         if (outcome is SetupCompleted { Event: { } happened })
             await webhooks.EmitToProjectAsync(happened.Name, happened.PhoneNumberId, happened.Body);
         return End(http, token, outcome);
     }
+
+    private static IResult Again(HttpContext http, SetupPageModel seen, SetupForm form, FieldError[] errors) =>
+        SetupPageView.Form(seen with { Filled = form, Errors = errors }).Send(http);
 
     private IResult End(HttpContext http, string token, SetupOutcome? outcome) => outcome switch
     {

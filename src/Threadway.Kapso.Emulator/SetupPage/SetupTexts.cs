@@ -1,35 +1,58 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Emulator.Http;
+
 namespace Threadway.Kapso.Emulator.SetupPage;
 
-/// <summary>The page's words in one language. To add a language, add a row to <see cref="All"/>.</summary>
+/// <summary>
+/// The page's words in one language, from <c>Texts/{code}.json</c>. A file that lacks one of them, or has one too many,
+/// is not read: so all languages say the same. Where there is <c>{0}</c>, <see cref="Fill"/> puts a value.
+/// </summary>
 internal sealed record SetupTexts
 {
-    public required string Code { get; init; }
+    /// <summary>The languages of a link (contract 4.2), English first because it stands in for all others.</summary>
+    private static readonly string[] Codes = ["en", "es", "pt", "hi", "id", "ar"];
+
+    [JsonIgnore]
+    public string Code { get; private init; } = "";
+
+    [JsonIgnore]
+    public bool IsRightToLeft => Code == "ar";
+
     public required string Title { get; init; }
     public required string ReconnectTitle { get; init; }
-
-    /// <summary>{0} is the customer's name.</summary>
     public required string Lead { get; init; }
-
     public required string Emulated { get; init; }
+    public required string ConnectionType { get; init; }
     public required string HowToConnect { get; init; }
+    public required string OnlyType { get; init; }
     public required string Coexistence { get; init; }
     public required string CoexistenceHint { get; init; }
     public required string Dedicated { get; init; }
     public required string DedicatedHint { get; init; }
-    public required string OnlyType { get; init; }
+    public required string Account { get; init; }
     public required string WhichAccount { get; init; }
     public required string OtherAccount { get; init; }
     public required string OtherAccountHint { get; init; }
-    public required string BusinessName { get; init; }
     public required string PhoneNumber { get; init; }
     public required string PhoneNumberHint { get; init; }
+    public required string BusinessName { get; init; }
+    public required string BusinessNameHint { get; init; }
+    public required string NewNumber { get; init; }
     public required string WhichNumber { get; init; }
+    public required string AreaCode { get; init; }
     public required string NoNumberThere { get; init; }
     public required string ReconnectNumber { get; init; }
     public required string SameNumber { get; init; }
     public required string DifferentNumber { get; init; }
     public required string DifferentNumberHint { get; init; }
     public required string Connect { get; init; }
+    public required string CheckFields { get; init; }
+    public required string NumberMissing { get; init; }
+    public required string NumberWrong { get; init; }
+    public required string ChooseOne { get; init; }
+    public required string LastAttemptFailed { get; init; }
     public required string GoesWrong { get; init; }
     public required string WhatGoesWrong { get; init; }
     public required string FailButton { get; init; }
@@ -50,19 +73,46 @@ internal sealed record SetupTexts
     public required string RevokedText { get; init; }
     public required string UnknownTitle { get; init; }
     public required string UnknownText { get; init; }
-    public required string NumberMissing { get; init; }
-    public required IReadOnlyDictionary<string, string> Failures { get; init; }
 
-    public static readonly SetupTexts[] All = [SetupTextsInEnglish.Texts, SetupTextsInSpanish.Texts];
+    /// <summary>By code of contract 5.</summary>
+    public required Dictionary<string, string> Failures { get; init; }
+
+    /// <summary>By ISO code, each one where a number can be provisioned.</summary>
+    public required Dictionary<string, string> Countries { get; init; }
+
+    // Last, because it reads the fields above.
+    public static readonly SetupTexts[] All = [.. Codes.Select(Load)];
 
     /// <summary>The link's language; without one, the browser's first that is there; English in the end.</summary>
     public static SetupTexts For(string? language, HttpRequest request)
     {
         var wanted = language is not null
             ? [language]
-            : request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.Value ?? "");
-        return wanted
-            .Select(tag => Array.Find(All, texts => tag.StartsWith(texts.Code, StringComparison.OrdinalIgnoreCase)))
-            .FirstOrDefault(texts => texts is not null) ?? All[0];
+            : request.GetTypedHeaders().AcceptLanguage
+                .Where(one => one.Quality is not 0)
+                .OrderByDescending(one => one.Quality ?? 1)
+                .Select(one => one.Value.Value ?? "");
+        return wanted.Select(OfTag).FirstOrDefault(texts => texts is not null) ?? All[0];
+    }
+
+    public static Html Fill(string text, Html value)
+    {
+        var parts = text.Split("{0}");
+        return Html.Of($"{parts[0]}{value}{parts[1]}");
+    }
+
+    /// <summary><c>pt-BR</c> is Portuguese; <c>hil</c> is not Hindi.</summary>
+    private static SetupTexts? OfTag(string tag) =>
+        Array.Find(All, texts => texts.Code.Equals(tag.Split('-')[0], StringComparison.OrdinalIgnoreCase));
+
+    private static SetupTexts Load(string code)
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"setup.{code}.json")!;
+        return JsonSerializer.Deserialize(file, SetupTextsJson.Default.SetupTexts)! with { Code = code };
     }
 }
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(SetupTexts))]
+internal sealed partial class SetupTextsJson : JsonSerializerContext;

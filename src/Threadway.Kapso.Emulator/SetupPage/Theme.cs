@@ -12,6 +12,7 @@ internal static class Theme
         var background = Colour("background_color", "#ffffff");
         var card = chosen?.GetValueOrDefault("card_color") ?? background;
         var muted = Colour("muted_color", "#f1f5f9");
+        var (quiet, danger) = (Colour("muted_text_color", "#64748b"), Colour("destructive_color", "#ef4444"));
         var onPrimary = Colour("primary_foreground_color", "#ffffff");
         var onSecondary = Colour("secondary_foreground_color", "#0f172a");
         var onDanger = Colour("destructive_foreground_color", "#fef2f2");
@@ -23,14 +24,19 @@ internal static class Theme
             ("card", card),
             ("muted", muted),
             ("border", Colour("border_color", "#e2e8f0")),
-            ("text", Against(Colour("text_color", "#0f172a"), card)),
-            ("muted-text", Against(Against(Colour("muted_text_color", "#64748b"), card), muted)),
+            ("text", Against(Against(Colour("text_color", "#0f172a"), card), muted)),
+            ("muted-text", Against(Against(quiet, card), muted)),
+            ("page-text", Against(quiet, background)),
             ("secondary", Against(Colour("secondary_color", "#f1f5f9"), onSecondary)),
             ("on-secondary", onSecondary),
-            ("danger", Against(Colour("destructive_color", "#ef4444"), onDanger)),
+            ("danger", Against(danger, onDanger)),
+            ("danger-text", Against(danger, card)),
             ("on-danger", onDanger),
         ];
-        return $":root{{{string.Concat(variables.Select(one => $"--{one.Name}:{one.Value};"))}}}";
+
+        // The browser's own pieces, such as a list that drops down, go with the card.
+        var scheme = Luminance(Parse(card)) > 0.18 ? "light" : "dark";
+        return $":root{{color-scheme:{scheme};{string.Concat(variables.Select(one => $"--{one.Name}:{one.Value};"))}}}";
 
         string Colour(string key, string usual) => chosen?.GetValueOrDefault(key) ?? usual;
     }

@@ -15,6 +15,9 @@ internal sealed class Message
     public required bool IsInbound { get; init; }
     public required string Type { get; init; }
 
+    /// <summary>Who wrote it for the business: a program, or the owner on the phone (contract 9.5).</summary>
+    public string Origin { get; init; } = MessageOrigin.CloudApi;
+
     /// <summary>Meta's own object for the type, an array for <c>contacts</c>.</summary>
     public required JsonNode Content { get; init; }
 
@@ -34,6 +37,12 @@ internal sealed class Message
     public string Status { get; set; } = "sent";
     public List<MessageStatus> Statuses { get; init; } = [];
     public required DateTimeOffset At { get; init; }
+}
+
+internal static class MessageOrigin
+{
+    public const string CloudApi = "cloud_api";
+    public const string BusinessApp = "business_app";
 }
 
 internal sealed record MessageStatus(string Status, DateTimeOffset At);

@@ -8,4 +8,5 @@ internal sealed record FrameButton(string Type, string Text, string? Value)
 {
     public const string QuickReply = "QUICK_REPLY";
     public const string Url = "URL";
+    public const string Flow = "FLOW";
 }

@@ -31,7 +31,7 @@ internal static class MessageBodies
             ["direction"] = message.IsInbound ? "inbound" : "outbound",
             ["status"] = message.Status,
             ["processing_status"] = message.IsInbound ? "pending" : "completed",
-            ["origin"] = "cloud_api",
+            ["origin"] = message.Origin,
             ["has_media"] = message.Media is not null,
             ["content"] = Content(message),
             ["whatsapp_conversation_id"] = message.ConversationId,

@@ -17,10 +17,17 @@ internal static class MetaBodies
             ["messaging_product"] = "whatsapp",
             ["metadata"] = new JsonObject { ["display_phone_number"] = number.Digits, ["phone_number_id"] = number.Id },
         };
+        var field = "messages";
         if (eventName == EventNames.MessageReceived)
         {
             value["contacts"] = new JsonArray(Contact(body["conversation"]!, message));
             value["messages"] = new JsonArray(Message(message));
+        }
+        else if (message["kapso"]!["origin"]!.ToString() == MessageOrigin.BusinessApp)
+        {
+            // The name of the field is Meta's; the contract has the list's alone (9.9).
+            field = "smb_message_echoes";
+            value["message_echoes"] = new JsonArray(Echo(message));
         }
         else if (message["kapso"]!["statuses"] is JsonArray { Count: > 0 } statuses)
         {
@@ -31,7 +38,7 @@ internal static class MetaBodies
             return null;
         }
 
-        var change = new JsonObject { ["value"] = value, ["field"] = "messages" };
+        var change = new JsonObject { ["value"] = value, ["field"] = field };
         var entry = new JsonObject { ["id"] = number.BusinessAccountId, ["changes"] = new JsonArray(change) };
         return new JsonObject { ["object"] = "whatsapp_business_account", ["entry"] = new JsonArray(entry) };
     }
@@ -41,6 +48,14 @@ internal static class MetaBodies
         ["profile"] = new JsonObject { ["name"] = conversation["contact_name"]?.DeepClone() },
         ["wa_id"] = message["from"]!.DeepClone(),
     };
+
+    /// <summary>Names both sides, because the business is the sender here.</summary>
+    private static JsonObject Echo(JsonObject message)
+    {
+        var echo = Message(message);
+        echo["to"] = message["to"]!.DeepClone();
+        return echo;
+    }
 
     /// <summary>Without what Kapso adds, and without the number itself, which Meta names in the metadata.</summary>
     private static JsonObject Message(JsonObject message) =>

@@ -26,18 +26,22 @@ internal sealed class StatusReports(World world, EmulatorClock clock, WebhookSen
             await ClimbAsync("delivered", EventNames.MessageDelivered, message, conversation, from: "sent");
     }
 
-    /// <summary>The person looks at the phone: everything that was delivered there is read.</summary>
-    public async Task ReadByAsync(string person)
+    /// <summary>The person looks at the phone, or at the chat with one number: everything that was delivered there is read.</summary>
+    public async Task ReadByAsync(string person, string? phoneNumberId = null)
     {
         var delivered = world.Read(state => state.Messages
             .Where(message => message.Person == person && message is { IsInbound: false, Status: "delivered" })
+            .Where(message => phoneNumberId is null || message.PhoneNumberId == phoneNumberId)
             .Select(message => (message, conversation: state.ConversationOf(message.PhoneNumberId, person)!))
             .ToList());
         foreach (var (message, conversation) in delivered)
             await ClimbAsync("read", EventNames.MessageRead, message, conversation, from: "delivered");
     }
 
-    /// <summary>Statuses only climb: whoever comes second finds another status and says nothing.</summary>
+    /// <summary>
+    /// Statuses only climb: whoever comes second finds another status and says nothing. Of what an owner wrote on the phone,
+    /// the contract knows no event after the echo.
+    /// </summary>
     private async Task ClimbAsync(string status, string eventName, Message message, Conversation conversation, string from)
     {
         var climbed = world.Change(_ =>
@@ -46,6 +50,9 @@ internal sealed class StatusReports(World world, EmulatorClock clock, WebhookSen
                 return false;
 
             message.Status = status;
+            if (message.Origin == MessageOrigin.BusinessApp)
+                return false;
+
             message.Statuses.Add(new MessageStatus(status, clock.GetUtcNow()));
             return true;
         });

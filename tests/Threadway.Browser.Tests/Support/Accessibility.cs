@@ -20,4 +20,13 @@ internal static class Accessibility
             .ToList();
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
+
+    /// <summary>Fails where the page is wider than its window.</summary>
+    public static async Task AssertFitsAsync(this IPage page)
+    {
+        var (content, window) = (await WidthAsync(page, "scrollWidth"), await WidthAsync(page, "clientWidth"));
+        Assert.True(content <= window, $"{content} pixels of content in {window}");
+    }
+
+    private static Task<int> WidthAsync(IPage page, string which) => page.EvaluateAsync<int>($"document.scrollingElement.{which}");
 }

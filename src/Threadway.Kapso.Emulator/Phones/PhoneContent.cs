@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Media;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Phones;
+
+/// <summary>What is written on a phone, a person's or an owner's: the type, Meta's object for it, and its words.</summary>
+internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
+{
+    /// <summary>The message that it answers.</summary>
+    public string? ContextMessageId { get; init; }
+
+    public MessageMedia? Media { get; init; }
+
+    public static PhoneContent OfText(string text) => new("text", new JsonObject { ["body"] = text }, text);
+
+    /// <summary>An empty emoji takes the reaction back.</summary>
+    public static PhoneContent OfReaction(string messageId, string emoji) =>
+        new("reaction", new JsonObject { ["message_id"] = messageId, ["emoji"] = emoji }, emoji);
+
+    /// <summary>The file is kept for the number; its type of message follows from the type of file.</summary>
+    public static PhoneContent OfFile(WorldState state, MediaShelf shelf, string phoneNumberId, PhoneFile sent)
+    {
+        var kind = MediaKind.OfMime(sent.MimeType) ?? throw Refusal.Unprocessable("WhatsApp does not take files of this type");
+        if (sent.Bytes.Length == 0 || sent.Bytes.Length > kind.LargestFor(sent.Bytes))
+            throw Refusal.Unprocessable($"A file of this type has 1 to {kind.LargestFor(sent.Bytes)} bytes");
+
+        var file = shelf.Keep(state, phoneNumberId, sent.MimeType, sent.FileName, sent.Bytes);
+        var content = new JsonObject { ["id"] = file.Id, ["mime_type"] = file.MimeType, ["sha256"] = file.Sha256 };
+        if (sent.Caption is { } caption)
+            content["caption"] = caption;
+        if (kind.Name == "document")
+            content["filename"] = file.FileName;
+        if (kind.Name == "audio")
+            content["voice"] = false;
+        return new PhoneContent(kind.Name, content, sent.Caption ?? "") { Media = shelf.Attachment(file) };
+    }
+
+    public static PhoneContent OfLocation(double latitude, double longitude, string? name, string? address)
+    {
+        var content = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
+        if (name is not null)
+            content["name"] = name;
+        if (address is not null)
+            content["address"] = address;
+        return new PhoneContent("location", content, string.Join(", ", new[] { name, address }.OfType<string>()));
+    }
+
+    /// <summary>One card, as a person shares their own.</summary>
+    public static PhoneContent OfContact(string name, string digits) => OfContacts(new JsonArray(new JsonObject
+    {
+        ["name"] = new JsonObject { ["formatted_name"] = name, ["first_name"] = name },
+        ["phones"] = new JsonArray(new JsonObject { ["phone"] = PhoneText.Format(digits), ["wa_id"] = digits, ["type"] = "CELL" }),
+    }));
+
+    public static PhoneContent OfContacts(JsonArray contacts) =>
+        new("contacts", contacts, string.Join(", ", contacts.Select(one => one?["name"]?["formatted_name"]?.ToString()).OfType<string>()));
+
+    /// <summary>The answer to a flow (contract 9.5): what was filled in comes as text.</summary>
+    public static PhoneContent OfFlow(JsonObject response) => new(
+        "interactive",
+        new JsonObject
+        {
+            ["type"] = "nfm_reply",
+            ["nfm_reply"] = new JsonObject { ["name"] = "flow", ["body"] = "Sent", ["response_json"] = Answer.Text(response) },
+        },
+        "Sent");
+}

@@ -1,0 +1,4 @@
+namespace Threadway.Kapso.Emulator.Phones;
+
+/// <summary>A file on its way from a phone.</summary>
+internal sealed record PhoneFile(string MimeType, string FileName, byte[] Bytes, string? Caption);
