@@ -25,7 +25,7 @@ internal static class Inspector
             </main>
             <p class="hidden" role="status" id="said"></p>
             """);
-        return new Page(title, page) { BodyClass = "tool inspector", StyleSheet = "inspector.css", Script = "inspector.js", Status = status }.Send(http);
+        return new Page(title, page) { BodyClass = "tool inspector", Style = "inspector.css", Script = "inspector.js", Status = status }.Send(http);
     }
 
     /// <summary>What the script puts into an opened row.</summary>

@@ -8,12 +8,12 @@ internal sealed record Page(string Title, Html Body)
 {
     public string Language { get; init; } = "en";
     public string BodyClass { get; init; } = "tool";
+
+    /// <summary>The page's own sheet, after the one of all pages.</summary>
+    public string? Style { get; init; }
+
     public string? Theme { get; init; }
     public string? Script { get; init; }
-
-    /// <summary>A style sheet beside the one of all pages.</summary>
-    public string? StyleSheet { get; init; }
-
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public IResult Send(HttpContext http)
@@ -30,7 +30,7 @@ internal sealed record Page(string Title, Html Body)
         headers.CacheControl = "no-store";
 
         var style = Theme is null ? Html.Empty : new Html($"<style nonce=\"{nonce}\">{Theme}</style>");
-        var sheet = StyleSheet is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{StyleSheet}">""");
+        var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var script = Script is null ? Html.Empty : Html.Of($"""<script src="/_assets/{Script}" defer></script>""");
         var page = Html.Of($"""
             <!doctype html>
