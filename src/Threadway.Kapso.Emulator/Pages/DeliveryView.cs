@@ -49,7 +49,7 @@ internal static class DeliveryView
     {
         DeliveryStatus.Delivered => Inspector.Chip("delivered", Tone.Good),
         DeliveryStatus.Failed => Inspector.Chip("failed", Tone.Bad),
-        _ when delivery.DueAt is { } due => Inspector.Chip($"again at {Inspector.Time(due)}", Tone.Wait),
+        _ when delivery.DueAt is { } due => Inspector.Chip($"retry {Inspector.Time(due)}", Tone.Wait),
         _ => Inspector.Chip("pending", Tone.Wait),
     };
 
