@@ -33,6 +33,7 @@ internal sealed record Page(string Title, Html Body)
         var direction = IsRightToLeft ? new Html(" dir=\"rtl\"") : Html.Empty;
         var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var style = Theme is null ? Html.Empty : new Html($"<style nonce=\"{nonce}\">{Theme}</style>");
+        var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var script = Script is null ? Html.Empty : Html.Of($"""<script src="/_assets/{Script}" defer></script>""");
         var page = Html.Of($"""
             <!doctype html>
