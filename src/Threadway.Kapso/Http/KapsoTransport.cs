@@ -19,38 +19,46 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     private readonly Uri origin = options.BaseUrl;
     private readonly TimeSpan timeout = options.Timeout;
 
-    public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) => ExchangeAsync(call, cancellationToken);
+    /// <summary>How an answer's body becomes what was asked for; throws where it cannot.</summary>
+    internal delegate T Reading<T, TForm>(KapsoCall call, int status, byte[] body, TForm form);
 
-    public async Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
-    {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, status, body, type);
-    }
+    public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        SendAsync<object?, object?>(call, null, static (_, _, _, _) => null, cancellationToken);
 
-    public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken)
-        where T : class
-    {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null);
-    }
+    public Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(call, type, static (call, status, body, type) => Read(call, status, body, type), cancellationToken);
+
+    public Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(
+            call,
+            type,
+            static (call, status, body, type) =>
+                Read(call, status, body, type).Value ?? throw KapsoFailure.Unreadable(call, status, null),
+            cancellationToken);
 
     /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
-    public async Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken)
-    {
-        var (status, body) = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-
-        // A DELETE that finds its own work done has an error for a body.
-        if (status is not (204 or 404) && JsonRead.Object(body)?.Flag("success") != true)
-            throw KapsoFailure.Unreadable(call, status, null);
-    }
+    public Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        SendAsync<object?, object?>(
+            call,
+            null,
+            // A DELETE that finds its own work done has an error for a body.
+            static (call, status, body, _) => status is 204 or 404 || JsonRead.Object(body)?.Flag("success") == true
+                ? null
+                : throw KapsoFailure.Unreadable(call, status, null),
+            cancellationToken);
 
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
-        string path, Query query, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+        string operation,
+        string path,
+        Query query,
+        JsonTypeInfo<Page<T>> type,
+        [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
     {
         for (var number = 1; ; number++)
         {
-            var page = await SendAsync(KapsoCall.Get(path, query.And("page", number.ToString(CultureInfo.InvariantCulture))), type, cancellationToken).ConfigureAwait(false);
+            var call = KapsoCall.Get(operation, path, query.And("page", number.ToString(CultureInfo.InvariantCulture)));
+            var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Data.OfType<T>())
                 yield return item;
 
@@ -64,6 +72,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// <c>after</c> or with an empty page (contract 2.2).
     /// </summary>
     public async IAsyncEnumerable<T> ListByCursorAsync<T>(
+        string operation,
         string path,
         Query query,
         JsonTypeInfo<CursorPage<T>> type,
@@ -73,7 +82,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         string? cursor = null;
         while (true)
         {
-            var call = KapsoCall.Get(path, query.And("after", cursor));
+            var call = KapsoCall.Get(operation, path, query.And("after", cursor));
             var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Data.OfType<T>())
                 yield return item;
@@ -90,10 +99,66 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// Copies what lies at an address that speaks for itself. The key is not sent: the address may be anybody's. The time limit is for
     /// each wait, because a file may take longer than an answer.
     /// </summary>
-    public async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
+    public Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
         // The path alone, for messages: the query is the token.
-        var call = KapsoCall.Get(address.AbsolutePath);
+        var call = KapsoCall.Get("kapso.media.download", address.AbsolutePath);
+
+        return CallObservation.IsWanted
+            ? ObservedDownloadAsync(call, address, destination, cancellationToken)
+            : UnobservedDownloadAsync(call, address, destination, cancellationToken);
+    }
+
+    /// <summary>The way of a call that nobody listens to: it pays nothing for listeners.</summary>
+    internal async Task<T> UnobservedAsync<T, TForm>(
+        KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
+    {
+        var (status, body) = await ExchangeAsync(call, RequestOf(call), cancellationToken).ConfigureAwait(false);
+        return read(call, status, body, form);
+    }
+
+    private Task<T> SendAsync<T, TForm>(KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken) =>
+        CallObservation.IsWanted
+            ? ObservedAsync(call, form, read, cancellationToken)
+            : UnobservedAsync(call, form, read, cancellationToken);
+
+    private async Task<T> ObservedAsync<T, TForm>(
+        KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
+    {
+        using var observation = new CallObservation(call, origin, time);
+        try
+        {
+            var request = RequestOf(call);
+            observation.Follow(request);
+            var (status, body) = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
+            var answer = read(call, status, body, form);
+            observation.Succeeded(status);
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            observation.Failed(failure);
+            throw;
+        }
+    }
+
+    private async Task ObservedDownloadAsync(KapsoCall call, Uri address, Stream destination, CancellationToken cancellationToken)
+    {
+        using var observation = new CallObservation(call, address, time);
+        try
+        {
+            await UnobservedDownloadAsync(call, address, destination, cancellationToken).ConfigureAwait(false);
+            observation.Succeeded(200);
+        }
+        catch (Exception failure)
+        {
+            observation.Failed(failure);
+            throw;
+        }
+    }
+
+    private async Task UnobservedDownloadAsync(KapsoCall call, Uri address, Stream destination, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(BufferedAnswers.Unbuffered, true);
         using var limit = new CancellationTokenSource(timeout, time);
@@ -133,9 +198,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private async Task<(int Status, byte[] Body)> ExchangeAsync(KapsoCall call, CancellationToken cancellationToken)
+    private HttpRequestMessage RequestOf(KapsoCall call)
     {
-        using var request = new HttpRequestMessage(call.Method, new Uri(origin, call.Path + call.Query));
+        var request = new HttpRequestMessage(call.Method, new Uri(origin, call.Path + call.Query));
         request.Headers.Add(KeyHeader, apiKey);
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.UserAgent.Add(new("Threadway.Kapso", typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)));
@@ -148,6 +213,13 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         else if (call.Changes)
             request.Content = new ByteArrayContent([]); // else SocketsHttpHandler repeats it unseen when a kept connection closes
 
+        return request;
+    }
+
+    private async Task<(int Status, byte[] Body)> ExchangeAsync(
+        KapsoCall call, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var ours = request;
         try
         {
             using var answer = await http
