@@ -17,12 +17,10 @@ internal static class SdkSamples
     {
         using var kapso = new KapsoClient(new KapsoOptions { ApiKey = key });
 
-        await foreach (var number in kapso.PhoneNumbers.ListAsync())
-        {
-            Console.WriteLine($"{number.Id}: {number.VerifiedName} ({number.ConnectionType})");
-            var sent = await kapso.Messages.SendTextAsync(number.Id, "+34600998877", "Hola");
-            Console.WriteLine($"Accepted as {sent.Id}");
-        }
+        var number = await kapso.PhoneNumbers.ListAsync().FirstAsync();
+        var sent = await kapso.Messages.SendTextAsync(number.Id, "+34600998877", "Hola");
+
+        Console.WriteLine($"{number.VerifiedName}: accepted as {sent.Id}");
     }
 
     public static void Register(WebApplicationBuilder builder, string key, string bakeryKey, string floristKey)
