@@ -6,7 +6,8 @@ internal sealed class KapsoOptionsValidator : IValidateOptions<KapsoOptions>
 {
     public ValidateOptionsResult Validate(string? name, KapsoOptions options)
     {
-        List<string> failures = [.. Failures(options)];
+        var client = string.IsNullOrEmpty(name) ? "" : $" (client \"{name}\")";
+        List<string> failures = [.. Failures(options).Select(failure => failure + client)];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

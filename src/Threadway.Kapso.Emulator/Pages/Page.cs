@@ -31,7 +31,6 @@ internal sealed record Page(string Title, Html Body)
         headers.CacheControl = "no-store";
 
         var direction = IsRightToLeft ? new Html(" dir=\"rtl\"") : Html.Empty;
-        var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var style = Theme is null ? Html.Empty : new Html($"<style nonce=\"{nonce}\">{Theme}</style>");
         var sheet = Style is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{Style}">""");
         var script = Script is null ? Html.Empty : Html.Of($"""<script src="/_assets/{Script}" defer></script>""");

@@ -19,6 +19,7 @@ public sealed class ContactClient
 
         // A limit is always sent: it asks for cursors, where pages by number end at 5,000 contacts (contract 2.2).
         return transport.ListByCursorAsync(
+            "kapso.contacts.list",
             KapsoPath.Platform($"whatsapp/contacts"),
             new Query()
                 .With("customer_id", filter.CustomerId)
@@ -41,6 +42,7 @@ public sealed class ContactClient
     public Task<Contact> CreateAsync(CreateContact contact, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Post(
+                "kapso.contacts.create",
                 KapsoPath.Platform($"whatsapp/contacts"), JsonBody.Wrap("contact", contact, KapsoJson.Default.CreateContact)),
             KapsoJson.Default.DataOfContact,
             cancellationToken);
@@ -49,7 +51,9 @@ public sealed class ContactClient
     /// <exception cref="KapsoNotFoundException">The project has no such contact.</exception>
     public Task<Contact> GetAsync(string contact, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            About(KapsoCall.Get(KapsoPath.Platform($"whatsapp/contacts/{contact}"))), KapsoJson.Default.DataOfContact, cancellationToken);
+            About(KapsoCall.Get("kapso.contacts.get", KapsoPath.Platform($"whatsapp/contacts/{contact}"))),
+            KapsoJson.Default.DataOfContact,
+            cancellationToken);
 
     /// <summary>Changes a contact.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such contact.</exception>
@@ -57,6 +61,7 @@ public sealed class ContactClient
     public Task<Contact> UpdateAsync(string contact, UpdateContact change, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             About(KapsoCall.Patch(
+                "kapso.contacts.update",
                 KapsoPath.Platform($"whatsapp/contacts/{contact}"),
                 JsonBody.Wrap("contact", change, KapsoJson.Default.UpdateContact))),
             KapsoJson.Default.DataOfContact,
@@ -65,7 +70,8 @@ public sealed class ContactClient
     /// <summary>Erases a contact with its messages and files. Kapso does it later, and it cannot be undone.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such contact.</exception>
     public Task DeleteAsync(string contact, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(About(KapsoCall.Delete(KapsoPath.Platform($"whatsapp/contacts/{contact}"))), cancellationToken);
+        transport.SendAsync(
+            About(KapsoCall.Delete("kapso.contacts.delete", KapsoPath.Platform($"whatsapp/contacts/{contact}"))), cancellationToken);
 
     private static KapsoCall About(KapsoCall call) => call with { ShownPath = "/platform/v1/whatsapp/contacts/…" };
 }

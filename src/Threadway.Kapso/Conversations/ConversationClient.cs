@@ -12,6 +12,7 @@ public sealed class ConversationClient
     /// <summary>Lists conversations, the latest activity first, fetching pages as they are enumerated.</summary>
     public IAsyncEnumerable<Conversation> ListAsync(ConversationFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListByCursorAsync(
+            "kapso.conversations.list",
             KapsoPath.Platform($"whatsapp/conversations"),
             new Query()
                 .With("phone_number_id", filter?.PhoneNumberId)
@@ -32,7 +33,7 @@ public sealed class ConversationClient
     /// <exception cref="KapsoNotFoundException">The project has no such conversation.</exception>
     public Task<Conversation> GetAsync(string conversationId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/conversations/{conversationId}")),
+            KapsoCall.Get("kapso.conversations.get", KapsoPath.Platform($"whatsapp/conversations/{conversationId}")),
             KapsoJson.Default.DataOfConversation,
             cancellationToken);
 
@@ -42,6 +43,7 @@ public sealed class ConversationClient
         string conversationId, ConversationStatus status, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Patch(
+                "kapso.conversations.update",
                 KapsoPath.Platform($"whatsapp/conversations/{conversationId}"),
                 JsonBody.Wrap("whatsapp_conversation", new(status), KapsoJson.Default.ConversationChange)),
             KapsoJson.Default.DataOfConversation,

@@ -16,7 +16,10 @@ public sealed class CustomerClient
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the customer may exist.</exception>
     public Task<Customer> CreateAsync(CreateCustomer customer, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Post(KapsoPath.Platform($"customers"), JsonBody.Wrap("customer", customer, KapsoJson.Default.CreateCustomer)),
+            KapsoCall.Post(
+                "kapso.customers.create",
+                KapsoPath.Platform($"customers"),
+                JsonBody.Wrap("customer", customer, KapsoJson.Default.CreateCustomer)),
             KapsoJson.Default.DataOfCustomer,
             cancellationToken);
 
@@ -24,7 +27,9 @@ public sealed class CustomerClient
     /// <exception cref="KapsoNotFoundException">The project has no such customer.</exception>
     public Task<Customer> GetAsync(string customerId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"customers/{customerId}")), KapsoJson.Default.DataOfCustomer, cancellationToken);
+            KapsoCall.Get("kapso.customers.get", KapsoPath.Platform($"customers/{customerId}")),
+            KapsoJson.Default.DataOfCustomer,
+            cancellationToken);
 
     /// <summary>Changes a customer.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such customer.</exception>
@@ -32,6 +37,7 @@ public sealed class CustomerClient
     public Task<Customer> UpdateAsync(string customerId, UpdateCustomer change, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Patch(
+                "kapso.customers.update",
                 KapsoPath.Platform($"customers/{customerId}"), JsonBody.Wrap("customer", change, KapsoJson.Default.UpdateCustomer)),
             KapsoJson.Default.DataOfCustomer,
             cancellationToken);
@@ -39,11 +45,12 @@ public sealed class CustomerClient
     /// <summary>Deletes a customer. What becomes of its numbers and links, Kapso does not document.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such customer.</exception>
     public Task DeleteAsync(string customerId, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(KapsoCall.Delete(KapsoPath.Platform($"customers/{customerId}")), cancellationToken);
+        transport.SendAsync(KapsoCall.Delete("kapso.customers.delete", KapsoPath.Platform($"customers/{customerId}")), cancellationToken);
 
     /// <summary>Lists customers, newest first, fetching pages as they are enumerated.</summary>
     public IAsyncEnumerable<Customer> ListAsync(CustomerFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListAsync(
+            "kapso.customers.list",
             KapsoPath.Platform($"customers"),
             new Query()
                 .With("name_contains", filter?.NameContains)

@@ -20,42 +20,50 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly string apiKey = options.ApiKey;
+    private readonly Uri server = options.BaseUrl;
     private readonly string origin = options.BaseUrl.GetLeftPart(UriPartial.Authority);
     private readonly TimeSpan timeout = options.Timeout;
 
-    public async Task SendAsync(KapsoCall call, CancellationToken cancellationToken) =>
-        (await ExchangeAsync(call, cancellationToken).ConfigureAwait(false)).Dispose();
+    /// <summary>How an answer becomes what was asked for; throws where it cannot.</summary>
+    private delegate T Reading<T, TForm>(KapsoCall call, AnswerBody answer, TForm form);
 
-    public async Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
-    {
-        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, answer, type);
-    }
+    public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        SendAsync<object?, object?>(call, null, static (_, _, _) => null, cancellationToken);
 
-    public async Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-        return Read(call, answer, type).Value ?? throw KapsoFailure.Unreadable(call, answer.Status, null);
-    }
+    public Task<T> SendAsync<T>(KapsoCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(call, type, static (call, answer, type) => Read(call, answer, type), cancellationToken);
+
+    public Task<T> SendForDataAsync<T>(KapsoCall call, JsonTypeInfo<Data<T>> type, CancellationToken cancellationToken) where T : class =>
+        SendAsync(
+            call,
+            type,
+            static (call, answer, type) =>
+                Read(call, answer, type).Value ?? throw KapsoFailure.Unreadable(call, answer.Status, null),
+            cancellationToken);
 
     /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
-    public async Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken)
-    {
-        using var answer = await ExchangeAsync(call, cancellationToken).ConfigureAwait(false);
-
-        // A DELETE that finds its own work done has an error for a body.
-        if (answer.Status is not (204 or 404) && JsonRead.Object(answer.Bytes)?.Flag("success") != true)
-            throw KapsoFailure.Unreadable(call, answer.Status, null);
-    }
+    public Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        SendAsync<object?, object?>(
+            call,
+            null,
+            // A DELETE that finds its own work done has an error for a body.
+            static (call, answer, _) => answer.Status is 204 or 404 || JsonRead.Object(answer.Bytes)?.Flag("success") == true
+                ? null
+                : throw KapsoFailure.Unreadable(call, answer.Status, null),
+            cancellationToken);
 
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
-        string path, Query query, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+        string operation,
+        string path,
+        Query query,
+        JsonTypeInfo<Page<T>> type,
+        [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
     {
         for (var number = 1; ; number++)
         {
-            var page = await SendAsync(KapsoCall.Get(path, query.And("page", number.ToString(CultureInfo.InvariantCulture))), type, cancellationToken).ConfigureAwait(false);
+            var call = KapsoCall.Get(operation, path, query.And("page", number.ToString(CultureInfo.InvariantCulture)));
+            var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Data.OfType<T>())
                 yield return item;
 
@@ -69,6 +77,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// <c>after</c> or with an empty page (contract 2.2).
     /// </summary>
     public async IAsyncEnumerable<T> ListByCursorAsync<T>(
+        string operation,
         string path,
         Query query,
         JsonTypeInfo<CursorPage<T>> type,
@@ -78,7 +87,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         string? cursor = null;
         while (true)
         {
-            var call = KapsoCall.Get(path, query.And("after", cursor));
+            var call = KapsoCall.Get(operation, path, query.And("after", cursor));
             var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Data.OfType<T>())
                 yield return item;
@@ -98,7 +107,41 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
         // The path alone, for messages: the query is the token.
-        var call = KapsoCall.Get(address.AbsolutePath);
+        var call = KapsoCall.Get("kapso.media.download", address.AbsolutePath);
+        using var observation = CallObservation.Begin(call, address, time);
+        try
+        {
+            await CopyAsync(call, address, destination, cancellationToken).ConfigureAwait(false);
+            observation?.Succeeded(200);
+        }
+        catch (Exception failure) when (observation is not null)
+        {
+            observation.Failed(failure);
+            throw;
+        }
+    }
+
+    private async Task<T> SendAsync<T, TForm>(KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
+    {
+        using var observation = CallObservation.Begin(call, server, time);
+        try
+        {
+            using var request = RequestOf(call);
+            observation?.Follow(request);
+            using var answer = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
+            var result = read(call, answer, form);
+            observation?.Succeeded(answer.Status);
+            return result;
+        }
+        catch (Exception failure) when (observation is not null)
+        {
+            observation.Failed(failure);
+            throw;
+        }
+    }
+
+    private async Task CopyAsync(KapsoCall call, Uri address, Stream destination, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(BufferedAnswers.Unbuffered, true);
         using var limit = new CancellationTokenSource(timeout, time);
@@ -114,7 +157,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
             if (!answer.IsSuccessStatusCode)
             {
                 using var error = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
-                throw KapsoFailure.Answered(call, (int)answer.StatusCode, answer.RetryAfter(time), error.Bytes);
+                throw KapsoFailure.Answered(call, error.Status, answer.RetryAfter(time), error.Bytes);
             }
 
             var body = await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
@@ -138,10 +181,8 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private async Task<AnswerBody> ExchangeAsync(KapsoCall call, CancellationToken cancellationToken)
+    private async Task<AnswerBody> ExchangeAsync(KapsoCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var request = RequestOf(call);
-
         try
         {
             using var answer = await http

@@ -31,8 +31,14 @@ internal static class Resilience
                 DelayGenerator = args => new(Decide(args.Context, args.Outcome).Delay),
                 OnRetry = args =>
                 {
-                    if (AttemptOf(args.Context, args.Outcome, time) is { MayHaveHappened: true })
-                        args.Context.GetRequestMessage()!.Options.Set(Repeated, true);
+                    if (AttemptOf(args.Context, args.Outcome, time) is { } attempt)
+                    {
+                        var request = args.Context.GetRequestMessage()!;
+                        if (attempt.MayHaveHappened)
+                            request.Options.Set(Repeated, true);
+
+                        CallObservation.Of(request)?.Repeated(isRefusal: attempt.Status == 429);
+                    }
 
                     return default;
                 },

@@ -4,8 +4,8 @@ using Threadway.Kapso.Http;
 namespace Threadway.Kapso;
 
 /// <summary>
-/// Files that messages carry (Meta's API through Kapso). Every call throws <see cref="KapsoException"/> when it fails. One attempt may
-/// take <see cref="KapsoOptions.Timeout"/>: raise it for large files on slow lines.
+/// Files that messages carry (Meta's API through Kapso; Kapso Platform: media). Every call throws <see cref="KapsoException"/> when it
+/// fails. One attempt may take <see cref="KapsoOptions.Timeout"/>: raise it for large files on slow lines.
 /// </summary>
 public sealed class MediaClient
 {
@@ -37,7 +37,7 @@ public sealed class MediaClient
         using var product = new StringContent("whatsapp");
         using var file = new StreamUpload(content) { Headers = { ContentType = type } };
         using var form = new MultipartFormDataContent { { product, "messaging_product" }, { file, "file", fileName } };
-        var call = new KapsoCall(HttpMethod.Post, KapsoPath.Meta(graphVersion, $"{phoneNumberId}/media"))
+        var call = new KapsoCall("kapso.media.upload", HttpMethod.Post, KapsoPath.Meta(graphVersion, $"{phoneNumberId}/media"))
         {
             Content = form,
             IsRepeatable = content.CanSeek,
@@ -54,7 +54,9 @@ public sealed class MediaClient
     /// <exception cref="KapsoException">There is no such file.</exception>
     public Task<MediaFile> GetAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default) =>
         transport.SendAsync(
-            KapsoCall.Get(KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)), KapsoJson.Default.MediaFile, cancellationToken);
+            KapsoCall.Get("kapso.media.get", KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)),
+            KapsoJson.Default.MediaFile,
+            cancellationToken);
 
     /// <summary>
     /// Copies a file from an address that speaks for itself: <see cref="MediaFile.DownloadUrl"/>, or one that came with a message. The
@@ -82,7 +84,27 @@ public sealed class MediaClient
     /// <exception cref="KapsoException">There is no such file.</exception>
     public Task DeleteAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default) =>
         transport.SendForSuccessAsync(
-            KapsoCall.Delete(KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)), cancellationToken);
+            KapsoCall.Delete("kapso.media.delete", KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)), cancellationToken);
+
+    /// <summary>
+    /// Has Kapso fetch a file and hand it to Meta, so that its bytes do not pass through here (Kapso Platform: media). The file is for
+    /// messages (<see cref="IngestTarget.MediaId"/>) or for samples and profile pictures (<see cref="IngestTarget.Handle"/>).
+    /// </summary>
+    /// <param name="media">What to fetch, and for which number.</param>
+    /// <param name="cancellationToken">Gives up waiting; Kapso may go on.</param>
+    /// <exception cref="KapsoAuthenticationException">The number is a sandbox's, or the address is a private one (403).</exception>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">Kapso refused the address or the type.</exception>
+    /// <exception cref="KapsoException">The file is over the limit (413).</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost, or the address could not be fetched (502).</exception>
+    public Task<IngestedMedia> IngestAsync(IngestMedia media, CancellationToken cancellationToken = default) =>
+        transport.SendForDataAsync(
+            KapsoCall.Post(
+                "kapso.media.ingest",
+                KapsoPath.Platform($"whatsapp/media"),
+                JsonBody.Wrap("media_ingest", media, KapsoJson.Default.IngestMedia)),
+            KapsoJson.Default.DataOfIngestedMedia,
+            cancellationToken);
 
     private static string QueryOf(string phoneNumberId)
     {

@@ -2,7 +2,10 @@ using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
-/// <summary>Sending (Meta's API through Kapso), and what was sent and received (Kapso Platform: messages). Every call throws <see cref="KapsoException"/> when it fails.</summary>
+/// <summary>
+/// Sending (Meta's API through Kapso), and what was sent and received (Kapso Platform: messages). Every call throws
+/// <see cref="KapsoException"/> when it fails.
+/// </summary>
 public sealed class MessageClient
 {
     private readonly KapsoTransport transport;
@@ -45,21 +48,31 @@ public sealed class MessageClient
     /// <exception cref="KapsoValidationException">Meta refused the receiver or the content; see its code.</exception>
     /// <exception cref="KapsoRateLimitException">Too fast for the key, the number or the receiver.</exception>
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the message may have gone out.</exception>
-    public async Task<SentMessage> SendAsync(
-        string phoneNumberId, Recipient to, OutgoingMessage message, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        ArgumentNullException.ThrowIfNull(message);
+    public Task<SentMessage> SendAsync(
+        string phoneNumberId, Recipient to, OutgoingMessage message, CancellationToken cancellationToken = default) =>
+        PostAsync("kapso.messages.send", MessagesOf(phoneNumberId), to, message, cancellationToken);
 
-        var call = KapsoCall.Post(MessagesOf(phoneNumberId), JsonBody.Of(SendBody.Of(to, message), KapsoJson.Default.SendBody));
-        var answer = await transport.SendAsync(call, KapsoJson.Default.SendAnswer, cancellationToken).ConfigureAwait(false);
-
-        if (answer.Messages is not [{ Id: { Length: > 0 } id } sent, ..])
-            throw KapsoFailure.Unreadable(call, 200, null);
-
-        var contact = answer.Contacts is [var first, ..] ? first : null;
-        return new() { Id = id, Status = sent.MessageStatus, WaId = contact?.WaId, UserId = contact?.UserId };
-    }
+    /// <summary>
+    /// Sends an approved marketing template over Meta's way for marketing messages, which takes templates alone;
+    /// <see cref="SentMessage.Status"/> says how it was taken. As <see cref="SendAsync"/> otherwise.
+    /// </summary>
+    /// <param name="phoneNumberId">The sending number's id at Meta.</param>
+    /// <param name="to">The receiver; a text is a phone number.</param>
+    /// <param name="template">The template with its parameters.</param>
+    /// <param name="cancellationToken">Gives up waiting; the message may have gone out by then.</param>
+    /// <exception cref="KapsoValidationException">
+    /// The receiver stopped marketing (<c>marketing_preference_stopped</c>), or Meta refused the content; see its code.
+    /// </exception>
+    /// <exception cref="KapsoRateLimitException">Too fast for the key, the number or the receiver.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the message may have gone out.</exception>
+    public Task<SentMessage> SendMarketingAsync(
+        string phoneNumberId, Recipient to, TemplateMessage template, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            "kapso.messages.send_marketing",
+            KapsoPath.Meta(graphVersion, $"{phoneNumberId}/marketing_messages"),
+            to,
+            template,
+            cancellationToken);
 
     /// <summary>Marks a received message as read: the person sees blue ticks.</summary>
     /// <param name="phoneNumberId">The number that received it.</param>
@@ -74,12 +87,14 @@ public sealed class MessageClient
 
         var mark = new ReadMark("whatsapp", "read", messageId, typing ? new("text") : null);
         return transport.SendForSuccessAsync(
-            KapsoCall.Post(MessagesOf(phoneNumberId), JsonBody.Of(mark, KapsoJson.Default.ReadMark)), cancellationToken);
+            KapsoCall.Post("kapso.messages.mark_read", MessagesOf(phoneNumberId), JsonBody.Of(mark, KapsoJson.Default.ReadMark)),
+            cancellationToken);
     }
 
     /// <summary>Lists messages, newest first, fetching pages as they are enumerated. Here a send with a lost answer is found.</summary>
     public IAsyncEnumerable<Message> ListAsync(MessageFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListByCursorAsync(
+            "kapso.messages.list",
             KapsoPath.Platform($"whatsapp/messages"),
             new Query()
                 .With("phone_number_id", filter?.PhoneNumberId)
@@ -99,7 +114,25 @@ public sealed class MessageClient
     /// <exception cref="KapsoNotFoundException">The project has no such message.</exception>
     public Task<Message> GetAsync(string messageId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/messages/{messageId}")), KapsoJson.Default.DataOfMessage, cancellationToken);
+            KapsoCall.Get("kapso.messages.get", KapsoPath.Platform($"whatsapp/messages/{messageId}")),
+            KapsoJson.Default.DataOfMessage,
+            cancellationToken);
+
+    private async Task<SentMessage> PostAsync(
+        string operation, string path, Recipient to, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(message);
+
+        var call = KapsoCall.Post(operation, path, JsonBody.Of(SendBody.Of(to, message), KapsoJson.Default.SendBody));
+        var answer = await transport.SendAsync(call, KapsoJson.Default.SendAnswer, cancellationToken).ConfigureAwait(false);
+
+        if (answer.Messages is not [{ Id: { Length: > 0 } id } sent, ..])
+            throw KapsoFailure.Unreadable(call, 200, null);
+
+        var contact = answer.Contacts is [var first, ..] ? first : null;
+        return new() { Id = id, Status = sent.MessageStatus, WaId = contact?.WaId, UserId = contact?.UserId };
+    }
 
     private string MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");
 }

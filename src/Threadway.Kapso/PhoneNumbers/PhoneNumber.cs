@@ -106,6 +106,12 @@ public sealed record PhoneNumberFilter
     /// <summary>A part of the label.</summary>
     public string? NameContains { get; init; }
 
+    /// <summary>Connected after this time.</summary>
+    public DateTimeOffset? CreatedAfter { get; init; }
+
+    /// <summary>Connected before this time.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
     /// <summary>Numbers a page, 20 by default; Kapso may give fewer.</summary>
     public int? PageSize { get; init; }
 }

@@ -16,6 +16,7 @@ public sealed class PhoneNumberClient
     /// <summary>Lists numbers, newest first, fetching pages as they are enumerated.</summary>
     public IAsyncEnumerable<PhoneNumber> ListAsync(PhoneNumberFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListAsync(
+            "kapso.phone_numbers.list",
             KapsoPath.Platform($"whatsapp/phone_numbers"),
             new Query()
                 .With("customer_id", filter?.CustomerId)
@@ -23,6 +24,8 @@ public sealed class PhoneNumberClient
                 .With("business_account_id", filter?.BusinessAccountId)
                 .With("messaging_enabled", filter?.MessagingEnabled)
                 .With("name_contains", filter?.NameContains)
+                .With("created_after", filter?.CreatedAfter)
+                .With("created_before", filter?.CreatedBefore)
                 .With("per_page", filter?.PageSize),
             KapsoJson.Default.PageOfPhoneNumber,
             cancellationToken);
@@ -31,7 +34,7 @@ public sealed class PhoneNumberClient
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
     public Task<PhoneNumber> GetAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}")),
+            KapsoCall.Get("kapso.phone_numbers.get", KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}")),
             KapsoJson.Default.DataOfPhoneNumber,
             cancellationToken);
 
@@ -46,6 +49,7 @@ public sealed class PhoneNumberClient
         string customerId, ConnectPhoneNumber number, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Post(
+                "kapso.phone_numbers.connect",
                 KapsoPath.Platform($"customers/{customerId}/whatsapp/phone_numbers"),
                 JsonBody.Wrap("whatsapp_phone_number", number, KapsoJson.Default.ConnectPhoneNumber)),
             KapsoJson.Default.DataOfPhoneNumber,
@@ -58,6 +62,7 @@ public sealed class PhoneNumberClient
         string phoneNumberId, UpdatePhoneNumber change, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Patch(
+                "kapso.phone_numbers.update",
                 KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}"),
                 JsonBody.Wrap("whatsapp_phone_number", change, KapsoJson.Default.UpdatePhoneNumber)),
             KapsoJson.Default.DataOfPhoneNumber,
@@ -71,6 +76,7 @@ public sealed class PhoneNumberClient
         string phoneNumberId, string displayName, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Post(
+                "kapso.phone_numbers.request_display_name",
                 KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/display_name_requests"),
                 JsonBody.Wrap("display_name_request", new(displayName), KapsoJson.Default.NewDisplayName)),
             KapsoJson.Default.DataOfDisplayNameRequest,
@@ -81,6 +87,7 @@ public sealed class PhoneNumberClient
     public IAsyncEnumerable<DisplayNameRequest> ListDisplayNameRequestsAsync(
         string phoneNumberId, CancellationToken cancellationToken = default) =>
         transport.ListAsync(
+            "kapso.phone_numbers.list_display_name_requests",
             KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/display_name_requests"),
             new Query(),
             KapsoJson.Default.PageOfDisplayNameRequest,
@@ -91,7 +98,9 @@ public sealed class PhoneNumberClient
     public Task<DisplayNameRequest> GetDisplayNameRequestAsync(
         string phoneNumberId, string requestId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/display_name_requests/{requestId}")),
+            KapsoCall.Get(
+                "kapso.phone_numbers.get_display_name_request",
+                KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/display_name_requests/{requestId}")),
             KapsoJson.Default.DataOfDisplayNameRequest,
             cancellationToken);
 
@@ -99,7 +108,8 @@ public sealed class PhoneNumberClient
     /// <exception cref="KapsoAuthenticationException">Sandbox numbers have no profile (403).</exception>
     public async Task<BusinessProfile> GetBusinessProfileAsync(string phoneNumberId, CancellationToken cancellationToken = default)
     {
-        var call = KapsoCall.Get(ProfileOf(phoneNumberId), new Query().With("fields", ProfileFields).ToString());
+        var fields = new Query().With("fields", ProfileFields).ToString();
+        var call = KapsoCall.Get("kapso.phone_numbers.get_business_profile", ProfileOf(phoneNumberId), fields);
         var answer = await transport.SendAsync(call, KapsoJson.Default.ProfileAnswer, cancellationToken).ConfigureAwait(false);
 
         return answer.Data is [var profile, ..] ? profile : throw KapsoFailure.Unreadable(call, 200, null);
@@ -114,7 +124,11 @@ public sealed class PhoneNumberClient
         ArgumentNullException.ThrowIfNull(change);
 
         return transport.SendForSuccessAsync(
-            KapsoCall.Post(ProfileOf(phoneNumberId), JsonBody.Of(change, KapsoJson.Default.UpdateBusinessProfile)), cancellationToken);
+            KapsoCall.Post(
+                "kapso.phone_numbers.update_business_profile",
+                ProfileOf(phoneNumberId),
+                JsonBody.Of(change, KapsoJson.Default.UpdateBusinessProfile)),
+            cancellationToken);
     }
 
     /// <summary>
@@ -123,7 +137,9 @@ public sealed class PhoneNumberClient
     /// </summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
     public Task DeleteAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(KapsoCall.Delete(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}")), cancellationToken);
+        transport.SendAsync(
+            KapsoCall.Delete("kapso.phone_numbers.delete", KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}")),
+            cancellationToken);
 
     /// <summary>
     /// Asks Kapso to look the number over. Cached for 3 minutes at Kapso (see <see cref="PhoneNumberHealth.Timestamp"/>), with a
@@ -133,8 +149,83 @@ public sealed class PhoneNumberClient
     /// <exception cref="KapsoRateLimitException">The health budget is spent.</exception>
     public Task<PhoneNumberHealth> GetHealthAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
         transport.SendAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/health")),
+            KapsoCall.Get("kapso.phone_numbers.get_health", KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/health")),
             KapsoJson.Default.PhoneNumberHealth,
+            cancellationToken);
+
+    /// <summary>
+    /// Has Meta send a code to the number, to prove whose it is. Only for numbers that the project runs itself: a setup link does this
+    /// and the registration by the customer's hand (Meta: registration).
+    /// </summary>
+    /// <param name="phoneNumberId">The number's id at Meta.</param>
+    /// <param name="method">How the code comes.</param>
+    /// <param name="language">The language it comes in, for example <c>en_US</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting; the code may come.</param>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">Meta sends no code to this number, or not now; see its code.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the code may come.</exception>
+    public Task RequestCodeAsync(
+        string phoneNumberId, CodeMethod method, string language, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(language);
+
+        return transport.SendForSuccessAsync(
+            KapsoCall.Post(
+                "kapso.phone_numbers.request_code",
+                KapsoPath.Meta(graphVersion, $"{phoneNumberId}/request_code"),
+                JsonBody.Of(new CodeRequest(method, language), KapsoJson.Default.CodeRequest)),
+            cancellationToken);
+    }
+
+    /// <summary>Gives back the code that <see cref="RequestCodeAsync"/> had sent.</summary>
+    /// <param name="phoneNumberId">The number's id at Meta.</param>
+    /// <param name="code">The digits.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">The code is not the right one.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the code may have counted.</exception>
+    public Task VerifyCodeAsync(string phoneNumberId, string code, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+
+        return transport.SendForSuccessAsync(
+            KapsoCall.Post(
+                "kapso.phone_numbers.verify_code",
+                KapsoPath.Meta(graphVersion, $"{phoneNumberId}/verify_code"),
+                JsonBody.Of(new CodeProof(code), KapsoJson.Default.CodeProof)),
+            cancellationToken);
+    }
+
+    /// <summary>Registers a proven number for messaging, and sets its PIN for two-step verification or gives the one it has.</summary>
+    /// <param name="phoneNumberId">The number's id at Meta.</param>
+    /// <param name="pin">The six digits of the PIN.</param>
+    /// <param name="dataLocalizationRegion">
+    /// The country, as two capital letters, where Meta keeps the messages; Meta's choice when <see langword="null"/>.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting; the number may be registered.</param>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">The PIN is wrong (133005) or locked (133008), or the number is not proven.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the number may be registered.</exception>
+    public Task RegisterAsync(
+        string phoneNumberId, string pin, string? dataLocalizationRegion = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pin);
+
+        return transport.SendForSuccessAsync(
+            KapsoCall.Post(
+                "kapso.phone_numbers.register",
+                KapsoPath.Meta(graphVersion, $"{phoneNumberId}/register"),
+                JsonBody.Of(new Registration("whatsapp", pin, dataLocalizationRegion), KapsoJson.Default.Registration)),
+            cancellationToken);
+    }
+
+    /// <summary>Takes a number off messaging at Meta. At Kapso it stays: see <see cref="DeleteAsync"/>.</summary>
+    /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
+    /// <exception cref="KapsoValidationException">Meta refused it; see its code.</exception>
+    /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the number may be off.</exception>
+    public Task DeregisterAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
+        transport.SendForSuccessAsync(
+            KapsoCall.Post("kapso.phone_numbers.deregister", KapsoPath.Meta(graphVersion, $"{phoneNumberId}/deregister"), [.. "{}"u8]),
             cancellationToken);
 
     private string ProfileOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/whatsapp_business_profile");

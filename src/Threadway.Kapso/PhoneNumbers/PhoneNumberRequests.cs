@@ -22,13 +22,19 @@ public sealed record ConnectPhoneNumber
     /// <summary><c>production</c>, by default, or <c>sandbox</c>.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>The word that verifies Meta's webhook (Kapso's <c>webhook_verify_token</c>).</summary>
+    public string? WebhookVerifyToken { get; init; }
+
+    /// <summary>An address of the project's own for Meta's webhook (Kapso's <c>webhook_destination_url</c>).</summary>
+    public Uri? WebhookDestinationUrl { get; init; }
+
     /// <summary>Whether incoming messages are processed; they are, by default.</summary>
     public bool? InboundProcessingEnabled { get; init; }
 
     /// <summary>Whether calls are on; they are not, by default.</summary>
     public bool? CallsEnabled { get; init; }
 
-    /// <summary>Names the number without its token.</summary>
+    /// <summary>Names the number without its tokens.</summary>
     public override string ToString() => $"ConnectPhoneNumber {{ PhoneNumberId = {PhoneNumberId} }}";
 }
 
@@ -38,8 +44,23 @@ public sealed record UpdatePhoneNumber
     /// <summary>The label at Kapso.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Meta's phone number id, which a change to <c>production</c> needs.</summary>
+    public string? PhoneNumberId { get; init; }
+
+    /// <summary>The WhatsApp Business account at Meta.</summary>
+    public string? BusinessAccountId { get; init; }
+
     /// <summary>Meta's access token. Kapso never gives it back.</summary>
     public string? AccessToken { get; init; }
+
+    /// <summary><c>production</c> or <c>sandbox</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The word that verifies Meta's webhook (Kapso's <c>webhook_verify_token</c>).</summary>
+    public string? WebhookVerifyToken { get; init; }
+
+    /// <summary>An address of the project's own for Meta's webhook (Kapso's <c>webhook_destination_url</c>).</summary>
+    public Uri? WebhookDestinationUrl { get; init; }
 
     /// <summary>Whether incoming messages are processed.</summary>
     public bool? InboundProcessingEnabled { get; init; }
@@ -47,7 +68,7 @@ public sealed record UpdatePhoneNumber
     /// <summary>Whether calls are on.</summary>
     public bool? CallsEnabled { get; init; }
 
-    /// <summary>Says what changes, without the token.</summary>
+    /// <summary>Says what changes, without the tokens.</summary>
     public override string ToString() => $"UpdatePhoneNumber {{ Name = {Name} }}";
 }
 
@@ -64,6 +85,12 @@ public sealed record DisplayNameRequest
     /// <summary>Names the wish by id alone.</summary>
     public override string ToString() => $"DisplayNameRequest {{ Id = {Id} }}";
 }
+
+internal sealed record CodeRequest(CodeMethod CodeMethod, string Language);
+
+internal sealed record CodeProof(string Code);
+
+internal sealed record Registration(string MessagingProduct, string Pin, string? DataLocalizationRegion);
 
 internal sealed record NewDisplayName([property: JsonPropertyName("new_display_name")] string Name);
 

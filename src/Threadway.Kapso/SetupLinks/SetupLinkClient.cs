@@ -19,6 +19,7 @@ public sealed class SetupLinkClient
     public Task<SetupLink> CreateAsync(string customerId, CreateSetupLink link, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Post(
+                "kapso.setup_links.create",
                 KapsoPath.Platform($"customers/{customerId}/setup_links"),
                 JsonBody.Wrap("setup_link", link, KapsoJson.Default.CreateSetupLink)),
             KapsoJson.Default.DataOfSetupLink,
@@ -31,6 +32,7 @@ public sealed class SetupLinkClient
         string customerId, string setupLinkId, UpdateSetupLink change, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
             KapsoCall.Patch(
+                "kapso.setup_links.update",
                 KapsoPath.Platform($"customers/{customerId}/setup_links/{setupLinkId}"),
                 JsonBody.Wrap("setup_link", change, KapsoJson.Default.UpdateSetupLink)),
             KapsoJson.Default.DataOfSetupLink,
@@ -46,6 +48,7 @@ public sealed class SetupLinkClient
     public IAsyncEnumerable<SetupLink> ListAsync(
         string customerId, SetupLinkFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListAsync(
+            "kapso.setup_links.list",
             KapsoPath.Platform($"customers/{customerId}/setup_links"),
             new Query()
                 .With("status", filter?.Status?.Value)

@@ -19,6 +19,7 @@ public sealed class TemplateClient
     public IAsyncEnumerable<Template> ListAsync(
         string businessAccountId, TemplateFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListByCursorAsync(
+            "kapso.templates.list",
             TemplatesOf(businessAccountId),
             new Query()
                 .With("name", filter?.Name)
@@ -30,6 +31,26 @@ public sealed class TemplateClient
             Paging.OfProxy,
             cancellationToken);
 
+    /// <summary>
+    /// Finds a template by name and language, or <see langword="null"/>. There is no call for one: this goes through the list.
+    /// </summary>
+    /// <exception cref="KapsoNotFoundException">The project has no number on such an account.</exception>
+    public async Task<Template?> FindAsync(
+        string businessAccountId, string name, string language, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(language);
+
+        var candidates = ListAsync(businessAccountId, new() { Name = name, Language = language }, cancellationToken);
+        await foreach (var template in candidates.ConfigureAwait(false))
+        {
+            if (template.Name == name && template.Language == language)
+                return template;
+        }
+
+        return null;
+    }
+
     /// <summary>Submits a template. Meta looks at it for minutes to days; until then it cannot be sent.</summary>
     /// <exception cref="KapsoValidationException">Meta refused its form.</exception>
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the template may exist.</exception>
@@ -39,7 +60,10 @@ public sealed class TemplateClient
         ArgumentNullException.ThrowIfNull(template);
 
         return transport.SendAsync(
-            KapsoCall.Post(TemplatesOf(businessAccountId), JsonBody.Of(template, KapsoJson.Default.TemplateDraft)),
+            KapsoCall.Post(
+                "kapso.templates.create",
+                TemplatesOf(businessAccountId),
+                JsonBody.Of(template, KapsoJson.Default.TemplateDraft)),
             KapsoJson.Default.SubmittedTemplate,
             cancellationToken);
     }
@@ -52,7 +76,8 @@ public sealed class TemplateClient
     {
         ArgumentNullException.ThrowIfNull(change);
 
-        var call = KapsoCall.Post(TemplatesOf(businessAccountId), JsonBody.Of(change, KapsoJson.Default.TemplateChange));
+        var body = JsonBody.Of(change, KapsoJson.Default.TemplateChange);
+        var call = KapsoCall.Post("kapso.templates.update", TemplatesOf(businessAccountId), body);
         return transport.SendAsync(call with { Query = QueryOf("hsm_id", templateId) }, cancellationToken);
     }
 
@@ -60,13 +85,14 @@ public sealed class TemplateClient
     /// <exception cref="KapsoException">There is no such template.</exception>
     public Task DeleteAsync(string businessAccountId, string name, CancellationToken cancellationToken = default) =>
         transport.SendAsync(
-            KapsoCall.Delete(TemplatesOf(businessAccountId), QueryOf("name", name)), cancellationToken);
+            KapsoCall.Delete("kapso.templates.delete", TemplatesOf(businessAccountId), QueryOf("name", name)), cancellationToken);
 
     /// <summary>Deletes a template in one language, by Meta's id.</summary>
     /// <exception cref="KapsoException">There is no such template.</exception>
     public Task DeleteByIdAsync(string businessAccountId, string templateId, CancellationToken cancellationToken = default) =>
         transport.SendAsync(
-            KapsoCall.Delete(TemplatesOf(businessAccountId), QueryOf("hsm_id", templateId)), cancellationToken);
+            KapsoCall.Delete("kapso.templates.delete_by_id", TemplatesOf(businessAccountId), QueryOf("hsm_id", templateId)),
+            cancellationToken);
 
     private string TemplatesOf(string businessAccountId) => KapsoPath.Meta(graphVersion, $"{businessAccountId}/message_templates");
 

@@ -124,6 +124,9 @@ public sealed record UpdateWebhook
     /// <summary>Whether it delivers.</summary>
     public bool? Active { get; init; }
 
+    /// <summary>The shape of the bodies: <c>v1</c> or <c>v2</c>. The kind, on the other hand, is what it was made with.</summary>
+    public string? PayloadVersion { get; init; }
+
     /// <summary>Headers that each delivery carries besides.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
@@ -154,6 +157,28 @@ public sealed record WebhookFilter
 
     /// <summary>Webhooks of this number. Kapso has no such filter on the project's list, so it is applied to what the list gives.</summary>
     public string? PhoneNumberId { get; init; }
+
+    /// <summary>Webhooks a page, 20 by default; Kapso may give fewer.</summary>
+    public int? PageSize { get; init; }
+}
+
+/// <summary>Which webhooks of one number to list; what is <see langword="null"/> does not filter.</summary>
+public sealed record NumberWebhookFilter
+{
+    /// <summary>Webhooks of this kind.</summary>
+    public WebhookKind? Kind { get; init; }
+
+    /// <summary>A part of the address.</summary>
+    public string? UrlContains { get; init; }
+
+    /// <summary>Those that deliver, or those that do not.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>Made after this time.</summary>
+    public DateTimeOffset? CreatedAfter { get; init; }
+
+    /// <summary>Made before this time.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
 
     /// <summary>Webhooks a page, 20 by default; Kapso may give fewer.</summary>
     public int? PageSize { get; init; }

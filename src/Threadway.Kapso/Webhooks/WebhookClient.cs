@@ -13,6 +13,7 @@ public sealed class WebhookClient
     public IAsyncEnumerable<KapsoWebhook> ListAsync(WebhookFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var webhooks = transport.ListAsync(
+            "kapso.webhooks.list",
             KapsoPath.Platform($"whatsapp/webhooks"),
             new Query().With("kind", filter?.Kind?.Value).With("per_page", filter?.PageSize),
             KapsoJson.Default.PageOfKapsoWebhook,
@@ -25,6 +26,7 @@ public sealed class WebhookClient
     public IAsyncEnumerable<WebhookDelivery> ListDeliveriesAsync(
         WebhookDeliveryFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListByCursorAsync(
+            "kapso.webhooks.list_deliveries",
             KapsoPath.Platform($"webhook_deliveries"),
             new Query()
                 .With("status", filter?.Status?.Value)
@@ -41,22 +43,41 @@ public sealed class WebhookClient
     /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
     public Task<KapsoWebhook> GetAsync(string webhookId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get(KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")), KapsoJson.Default.DataOfKapsoWebhook, cancellationToken);
+            KapsoCall.Get("kapso.webhooks.get", KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")),
+            KapsoJson.Default.DataOfKapsoWebhook,
+            cancellationToken);
 
     /// <summary>Lists one number's webhooks, fetching pages as they are enumerated.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
-    public IAsyncEnumerable<KapsoWebhook> ListForNumberAsync(string phoneNumberId, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<KapsoWebhook> ListForNumberAsync(
+        string phoneNumberId, NumberWebhookFilter? filter = null, CancellationToken cancellationToken = default) =>
         transport.ListAsync(
+            "kapso.webhooks.list_for_number",
             KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks"),
-            new Query(),
+            new Query()
+                .With("kind", filter?.Kind?.Value)
+                .With("url_contains", filter?.UrlContains)
+                .With("active", filter?.Active)
+                .With("created_after", filter?.CreatedAfter)
+                .With("created_before", filter?.CreatedBefore)
+                .With("per_page", filter?.PageSize),
             KapsoJson.Default.PageOfKapsoWebhook,
+            cancellationToken);
+
+    /// <summary>Reads a webhook of one number: another number's is not found.</summary>
+    /// <exception cref="KapsoNotFoundException">The number has no such webhook.</exception>
+    public Task<KapsoWebhook> GetForNumberAsync(
+        string phoneNumberId, string webhookId, CancellationToken cancellationToken = default) =>
+        transport.SendForDataAsync(
+            KapsoCall.Get("kapso.webhooks.get_for_number", OfNumber(phoneNumberId, webhookId)),
+            KapsoJson.Default.DataOfKapsoWebhook,
             cancellationToken);
 
     /// <summary>Makes a webhook for the project's lifecycle and account events. It never gets messages.</summary>
     /// <exception cref="KapsoValidationException">The address is not HTTPS, or an event name is unknown.</exception>
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the webhook may exist.</exception>
     public Task<KapsoWebhook> CreateAsync(CreateWebhook webhook, CancellationToken cancellationToken = default) =>
-        CreateAsync(KapsoPath.Platform($"whatsapp/webhooks"), webhook, cancellationToken);
+        CreateAsync("kapso.webhooks.create", KapsoPath.Platform($"whatsapp/webhooks"), webhook, cancellationToken);
 
     /// <summary>Makes a webhook for one number's message, conversation and contact events. It never gets lifecycle events.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
@@ -64,23 +85,36 @@ public sealed class WebhookClient
     /// <exception cref="KapsoOutcomeUnknownException">The answer was lost; the webhook may exist.</exception>
     public Task<KapsoWebhook> CreateForNumberAsync(
         string phoneNumberId, CreateWebhook webhook, CancellationToken cancellationToken = default) =>
-        CreateAsync(KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks"), webhook, cancellationToken);
+        CreateAsync(
+            "kapso.webhooks.create_for_number",
+            KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks"),
+            webhook,
+            cancellationToken);
 
     /// <summary>Changes a webhook of either scope.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
     /// <exception cref="KapsoValidationException">Kapso refused the change, and saved nothing.</exception>
     public Task<KapsoWebhook> UpdateAsync(string webhookId, UpdateWebhook change, CancellationToken cancellationToken = default) =>
-        transport.SendForDataAsync(
-            KapsoCall.Patch(
-                KapsoPath.Platform($"whatsapp/webhooks/{webhookId}"),
-                JsonBody.Wrap("whatsapp_webhook", change, KapsoJson.Default.UpdateWebhook)),
-            KapsoJson.Default.DataOfKapsoWebhook,
-            cancellationToken);
+        UpdateAsync("kapso.webhooks.update", KapsoPath.Platform($"whatsapp/webhooks/{webhookId}"), change, cancellationToken);
+
+    /// <summary>Changes a webhook of one number: another number's is not found.</summary>
+    /// <exception cref="KapsoNotFoundException">The number has no such webhook.</exception>
+    /// <exception cref="KapsoValidationException">Kapso refused the change, and saved nothing.</exception>
+    public Task<KapsoWebhook> UpdateForNumberAsync(
+        string phoneNumberId, string webhookId, UpdateWebhook change, CancellationToken cancellationToken = default) =>
+        UpdateAsync("kapso.webhooks.update_for_number", OfNumber(phoneNumberId, webhookId), change, cancellationToken);
 
     /// <summary>Deletes a webhook of either scope.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such webhook.</exception>
     public Task DeleteAsync(string webhookId, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(KapsoCall.Delete(KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")), cancellationToken);
+        transport.SendAsync(
+            KapsoCall.Delete("kapso.webhooks.delete", KapsoPath.Platform($"whatsapp/webhooks/{webhookId}")), cancellationToken);
+
+    /// <summary>Deletes a webhook of one number: another number's is not found.</summary>
+    /// <exception cref="KapsoNotFoundException">The number has no such webhook.</exception>
+    public Task DeleteForNumberAsync(string phoneNumberId, string webhookId, CancellationToken cancellationToken = default) =>
+        transport.SendAsync(
+            KapsoCall.Delete("kapso.webhooks.delete_for_number", OfNumber(phoneNumberId, webhookId)), cancellationToken);
 
     /// <summary>Has Kapso queue a test delivery.</summary>
     /// <param name="webhookId">The webhook.</param>
@@ -90,13 +124,23 @@ public sealed class WebhookClient
     public Task TestAsync(string webhookId, string? eventType = null, CancellationToken cancellationToken = default) =>
         transport.SendAsync(
             KapsoCall.Post(
+                "kapso.webhooks.test",
                 KapsoPath.Platform($"whatsapp/webhooks/{webhookId}/test"),
                 JsonBody.Of(new WebhookTest(eventType), KapsoJson.Default.WebhookTest)),
             cancellationToken);
 
-    private Task<KapsoWebhook> CreateAsync(string path, CreateWebhook webhook, CancellationToken cancellationToken) =>
+    private static string OfNumber(string phoneNumberId, string webhookId) =>
+        KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks/{webhookId}");
+
+    private Task<KapsoWebhook> UpdateAsync(string operation, string path, UpdateWebhook change, CancellationToken cancellationToken) =>
         transport.SendForDataAsync(
-            KapsoCall.Post(path, JsonBody.Wrap("whatsapp_webhook", webhook, KapsoJson.Default.CreateWebhook)),
+            KapsoCall.Patch(operation, path, JsonBody.Wrap("whatsapp_webhook", change, KapsoJson.Default.UpdateWebhook)),
+            KapsoJson.Default.DataOfKapsoWebhook,
+            cancellationToken);
+
+    private Task<KapsoWebhook> CreateAsync(string operation, string path, CreateWebhook webhook, CancellationToken cancellationToken) =>
+        transport.SendForDataAsync(
+            KapsoCall.Post(operation, path, JsonBody.Wrap("whatsapp_webhook", webhook, KapsoJson.Default.CreateWebhook)),
             KapsoJson.Default.DataOfKapsoWebhook,
             cancellationToken);
 }

@@ -39,6 +39,9 @@ public sealed record WebhookDelivery
     /// <summary>Meta's id of the number that it was about.</summary>
     public string? PhoneNumberId { get; init; }
 
+    /// <summary>Kapso's own id of the number's configuration; see <see cref="PhoneNumber.InternalId"/>.</summary>
+    public string? WhatsappConfigId { get; init; }
+
     /// <summary>The person that it was about.</summary>
     public string? ConversationPhoneNumber { get; init; }
 

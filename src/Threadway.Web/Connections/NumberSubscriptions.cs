@@ -34,7 +34,7 @@ internal sealed class NumberSubscriptions(
     /// <exception cref="KapsoException">Kapso refused, or could not be reached.</exception>
     public async Task RemoveAsync(string phoneNumberId, CancellationToken cancellationToken)
     {
-        await foreach (var webhook in kapso.Webhooks.ListForNumberAsync(phoneNumberId, cancellationToken))
+        await foreach (var webhook in kapso.Webhooks.ListForNumberAsync(phoneNumberId, cancellationToken: cancellationToken))
         {
             if (webhook.Url == address.Webhook) await kapso.Webhooks.DeleteAsync(webhook.Id, cancellationToken);
         }
@@ -43,7 +43,7 @@ internal sealed class NumberSubscriptions(
     private async Task EnsureAtKapsoAsync(string phoneNumberId, CancellationToken cancellationToken)
     {
         var secret = settings.CurrentValue.WebhookSecret;
-        await foreach (var webhook in kapso.Webhooks.ListForNumberAsync(phoneNumberId, cancellationToken))
+        await foreach (var webhook in kapso.Webhooks.ListForNumberAsync(phoneNumberId, cancellationToken: cancellationToken))
         {
             if (webhook.Url != address.Webhook) continue;
             if (!webhook.Active || webhook.SecretKey != secret || !KapsoEvents.Messages.All(webhook.Events.Contains))

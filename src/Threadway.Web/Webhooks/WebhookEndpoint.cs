@@ -1,15 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Threadway.Kapso.AspNetCore;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Webhooks;
 
 /// <summary>
-/// Where Kapso delivers. The signature is checked over the raw bytes before anything reads them; a delivery is answered 200
-/// once it is on disk, and handled later (Kapso gives up after ten seconds and calls again).
+/// Where Kapso delivers. A delivery is answered 200 once it is on disk, and handled later (Kapso gives up after ten seconds and
+/// calls again). It answers in problem details, as every address here does; what a delivery is, the SDK says.
 /// </summary>
 internal static partial class WebhookEndpoint
 {
@@ -29,67 +28,48 @@ internal static partial class WebhookEndpoint
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        var logger = loggers.CreateLogger(typeof(WebhookEndpoint));
-        if (await ReadAsync(request, cancellationToken) is not { } body)
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "webhook_too_large", $"A delivery may have at most {BodyLimit} bytes.");
-
-        var verdict = Verify(body, request.Headers[WebhookHeaders.Signature], settings.CurrentValue);
-        if (verdict != SignatureVerdict.Valid)
+        var reading = await request.ReadKapsoWebhookAsync(OptionsOf(settings.CurrentValue), cancellationToken);
+        if (reading.Delivery is not { } delivery)
         {
-            Log.Refused(logger, verdict);
-            return Problems.Of(StatusCodes.Status401Unauthorized, "webhook_signature_invalid", "The signature is missing or does not match the body.");
+            Log.Refused(loggers.CreateLogger(typeof(WebhookEndpoint)), reading.StatusCode, reading.Signature);
+            return Refusal(reading.StatusCode);
         }
-
-        if (!WebhookReader.TryRead(request.Headers[WebhookHeaders.Event], body, out var received))
-            return Problems.Of(StatusCodes.Status400BadRequest, "webhook_unreadable", "The body is not a JSON object.");
-
-        var name = received.Name is { Length: > 0 and <= 100 } known ? known : "unknown";
 
         await inbox.StoreAsync(
             new()
             {
                 Id = Guid.CreateVersion7(),
-                IdempotencyKey = Key(request, name, body),
-                Kind = received is NumberEvent or EventBatch ? "phone_number" : "project",
-                Event = name,
-                Body = body,
+                IdempotencyKey = delivery.IdempotencyKey,
+                Kind = delivery.Event is NumberEvent or EventBatch ? "phone_number" : "project",
+                Event = delivery.EventName is { Length: > 0 and <= 100 } known ? known : "unknown",
+                Body = delivery.Body.ToArray(),
                 ReceivedAt = time.GetUtcNow(),
             },
             cancellationToken);
         return TypedResults.Ok();
     }
 
-    private static SignatureVerdict Verify(byte[] body, string? signature, KapsoSettings settings) => WebhookSignature.Verify(
-        body,
-        signature,
-        settings.PreviousWebhookSecret is { Length: > 0 } previous
-            ? [Encoding.UTF8.GetBytes(settings.WebhookSecret), Encoding.UTF8.GetBytes(previous)]
-            : [Encoding.UTF8.GetBytes(settings.WebhookSecret)]);
-
-    /// <summary>The whole body, or null where it is over the limit; never more than the limit is held.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static KapsoWebhookOptions OptionsOf(KapsoSettings settings)
     {
-        if (request.ContentLength > BodyLimit) return null;
+        var options = new KapsoWebhookOptions { MaxBodyBytes = BodyLimit, Secrets = { settings.WebhookSecret } };
+        if (settings.PreviousWebhookSecret is { Length: > 0 } previous)
+            options.Secrets.Add(previous);
 
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (body.Length + read > BodyLimit) return null;
-            body.Write(buffer, 0, read);
-        }
-        return body.ToArray();
+        return options;
     }
 
-    /// <summary>Kapso's key, or a digest where it sent none: the same delivery then still counts once.</summary>
-    private static string Key(HttpRequest request, string name, byte[] body) =>
-        request.Headers[WebhookHeaders.IdempotencyKey].ToString() is { Length: > 0 and <= 200 } key
-            ? key
-            : $"sha256:{name}:{Convert.ToHexStringLower(SHA256.HashData(body))}";
+    private static ProblemHttpResult Refusal(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge =>
+            Problems.Of(statusCode, "webhook_too_large", $"A delivery may have at most {BodyLimit} bytes."),
+        StatusCodes.Status401Unauthorized =>
+            Problems.Of(statusCode, "webhook_signature_invalid", "The signature is missing or does not match the body."),
+        _ => Problems.Of(statusCode, "webhook_unreadable", "The body is not a JSON object."),
+    };
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A webhook delivery was refused: signature {Verdict}")]
-        public static partial void Refused(ILogger logger, SignatureVerdict verdict);
+        [LoggerMessage(LogLevel.Warning, "A webhook delivery was refused with {StatusCode}; signature: {Signature}")]
+        public static partial void Refused(ILogger logger, int statusCode, SignatureVerdict? signature);
     }
 }

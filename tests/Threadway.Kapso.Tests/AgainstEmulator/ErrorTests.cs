@@ -95,7 +95,7 @@ public sealed class ErrorTests
         ("Phone number", (kapso, id) => kapso.PhoneNumbers.GetAsync(id, Token)),
         ("Phone number", (kapso, id) => kapso.PhoneNumbers.DeleteAsync(id, Token)),
         ("Phone number", (kapso, id) => kapso.PhoneNumbers.GetHealthAsync(id, Token)),
-        ("Phone number", (kapso, id) => kapso.Webhooks.ListForNumberAsync(id, Token).ToListAsync(Token).AsTask()),
+        ("Phone number", (kapso, id) => kapso.Webhooks.ListForNumberAsync(id, cancellationToken: Token).ToListAsync(Token).AsTask()),
         ("Webhook", (kapso, id) => kapso.Webhooks.UpdateAsync(id, new() { Active = false }, Token)),
         ("Webhook", (kapso, id) => kapso.Webhooks.DeleteAsync(id, Token)),
         ("Webhook", (kapso, id) => kapso.Webhooks.TestAsync(id, cancellationToken: Token)),

@@ -45,8 +45,8 @@ public sealed class WebhookTests
         var ofNumber = await webhooks.CreateForNumberAsync(number.Id, Wanted(KapsoEvents.Messages), Token);
 
         Assert.Equal(number.Id, ofNumber.PhoneNumberId);
-        Assert.Equal([ofNumber.Id], await webhooks.ListForNumberAsync(number.Id, Token).Select(one => one.Id).ToListAsync(Token));
-        Assert.Empty(await webhooks.ListForNumberAsync(other.Id, Token).ToListAsync(Token));
+        Assert.Equal([ofNumber.Id], await webhooks.ListForNumberAsync(number.Id, cancellationToken: Token).Select(one => one.Id).ToListAsync(Token));
+        Assert.Empty(await webhooks.ListForNumberAsync(other.Id, cancellationToken: Token).ToListAsync(Token));
         Assert.Equal([ofNumber.Id, ofProject.Id], await IdsAsync(new()));
         Assert.Equal([ofNumber.Id], await IdsAsync(new() { PhoneNumberId = number.Id }));
         Assert.Equal([ofNumber.Id, ofProject.Id], await IdsAsync(new() { Kind = WebhookKind.Kapso }));

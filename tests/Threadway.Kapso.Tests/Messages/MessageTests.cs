@@ -7,6 +7,33 @@ public sealed class MessageTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Marketing_goes_its_own_way_and_says_how_it_was_taken()
+    {
+        var kapso = new ScriptedKapso().Answers(
+            """{"messaging_product":"whatsapp","messages":[{"id":"wamid.9","message_status":"held_for_quality_assessment"}]}""");
+
+        var sent = await kapso.Client().Messages.SendMarketingAsync(
+            "601", "34600998877", new() { Name = "spring_sale", Language = "es", CallbackData = "sale-1" }, Token);
+
+        Assert.Equal("POST /meta/whatsapp/v24.0/601/marketing_messages", kapso.Request.Line);
+        Assert.Equal(
+            """{"messaging_product":"whatsapp","recipient_type":"individual","to":"34600998877","type":"template","biz_opaque_callback_data":"sale-1","template":{"name":"spring_sale","language":{"code":"es"},"components":[]}}""",
+            kapso.Request.Json);
+        Assert.Equal(("wamid.9", "held_for_quality_assessment"), (sent.Id, sent.Status));
+    }
+
+    [Fact]
+    public async Task Whoever_stopped_marketing_gets_none()
+    {
+        using var kapso = ScriptedKapso.Answering("""{"error":"The contact stopped marketing","code":"marketing_preference_stopped"}""", 422);
+
+        var failure = await Assert.ThrowsAsync<KapsoValidationException>(
+            () => kapso.Messages.SendMarketingAsync("601", "34600998877", new() { Name = "spring_sale", Language = "es" }, Token));
+
+        Assert.Equal(("marketing_preference_stopped", KapsoErrorClass.Stop, false), (failure.Code, failure.Class, failure.IsRetryable));
+    }
+
+    [Fact]
     public async Task A_one_time_code_fills_the_body_and_the_button_of_the_template()
     {
         var kapso = new ScriptedKapso().AnswersPayload("api/message-sent");

@@ -17,6 +17,8 @@ public sealed class PhoneNumberChangeTests
             BusinessAccountId = "209",
             AccessToken = "s3cret",
             Kind = "production",
+            WebhookVerifyToken = "s3cret-too",
+            WebhookDestinationUrl = new("https://app.example/meta"),
             InboundProcessingEnabled = true,
             CallsEnabled = false,
         };
@@ -25,7 +27,7 @@ public sealed class PhoneNumberChangeTests
 
         Assert.Equal("POST /platform/v1/customers/c1/whatsapp/phone_numbers", kapso.Request.Line);
         Assert.Equal(
-            """{"whatsapp_phone_number":{"name":"Shop","phone_number_id":"601","business_account_id":"209","access_token":"s3cret","kind":"production","inbound_processing_enabled":true,"calls_enabled":false}}""",
+            """{"whatsapp_phone_number":{"name":"Shop","phone_number_id":"601","business_account_id":"209","access_token":"s3cret","kind":"production","webhook_verify_token":"s3cret-too","webhook_destination_url":"https://app.example/meta","inbound_processing_enabled":true,"calls_enabled":false}}""",
             kapso.Request.Json);
         Assert.DoesNotContain("s3cret", number.ToString(), StringComparison.Ordinal);
     }
@@ -50,6 +52,28 @@ public sealed class PhoneNumberChangeTests
 
         Assert.Equal("PATCH /platform/v1/whatsapp/phone_numbers/601", kapso.Request.Line);
         Assert.Equal("""{"whatsapp_phone_number":{"name":"Shop","calls_enabled":true}}""", kapso.Request.Json);
+    }
+
+    [Fact]
+    public async Task A_sandbox_number_is_moved_to_production_with_all_that_this_takes()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/phone-number");
+        var change = new UpdatePhoneNumber
+        {
+            PhoneNumberId = "601",
+            BusinessAccountId = "209",
+            AccessToken = "s3cret",
+            Kind = "production",
+            WebhookVerifyToken = "s3cret-too",
+            WebhookDestinationUrl = new("https://app.example/meta"),
+        };
+
+        await kapso.Client().PhoneNumbers.UpdateAsync("600", change, Token);
+
+        Assert.Equal("PATCH /platform/v1/whatsapp/phone_numbers/600", kapso.Request.Line);
+        Assert.Equal(
+            """{"whatsapp_phone_number":{"phone_number_id":"601","business_account_id":"209","access_token":"s3cret","kind":"production","webhook_verify_token":"s3cret-too","webhook_destination_url":"https://app.example/meta"}}""",
+            kapso.Request.Json);
     }
 
     [Fact]

@@ -20,6 +20,26 @@ public sealed class PhoneNumberTests
     }
 
     [Fact]
+    public async Task Listing_filters_by_label_time_and_whether_messages_go_out()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/phone-numbers");
+        var filter = new PhoneNumberFilter
+        {
+            MessagingEnabled = true,
+            NameContains = "Sol",
+            CreatedAfter = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            CreatedBefore = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        await kapso.Client().PhoneNumbers.ListAsync(filter, Token).ToListAsync(Token);
+
+        Assert.Equal(
+            "GET /platform/v1/whatsapp/phone_numbers?messaging_enabled=true&name_contains=Sol"
+            + "&created_after=2026-01-02T03%3A04%3A05Z&created_before=2026-02-01T00%3A00%3A00Z&page=1",
+            kapso.Request.Line);
+    }
+
+    [Fact]
     public async Task The_connection_type_is_what_is_coexistence_says_and_never_a_guess()
     {
         using var kapso = ScriptedKapso.AnsweringPayload("api/phone-numbers");

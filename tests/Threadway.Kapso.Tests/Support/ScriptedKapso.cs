@@ -14,6 +14,8 @@ internal sealed class ScriptedKapso : HttpMessageHandler
 
     public List<RecordedRequest> Requests { get; } = [];
 
+    public List<string> Hosts { get; } = [];
+
     public RecordedRequest Request => Assert.Single(Requests);
 
     public ScriptedKapso Answers(string body, int status = 200, Action<HttpResponseMessage>? with = null) =>
@@ -68,6 +70,7 @@ internal sealed class ScriptedKapso : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Hosts.Add(request.RequestUri!.Host);
         Requests.Add(await RecordedRequest.OfAsync(request, cancellationToken));
         return script.TryDequeue(out var answer)
             ? await answer(cancellationToken)

@@ -29,6 +29,22 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task One_template_is_found_by_its_exact_name_and_language()
+    {
+        const string Page =
+            """{"data":[{"id":"1","name":"order_ready_now","language":"es"},{"id":"2","name":"order_ready","language":"es_MX"},{"id":"3","name":"order_ready","language":"es"}]}""";
+        var kapso = new ScriptedKapso().Answers(Page).Answers(Page);
+        var templates = kapso.Client().Templates;
+
+        var found = await templates.FindAsync(Account, "order_ready", "es", Token);
+        var missing = await templates.FindAsync(Account, "order", "es", Token);
+
+        Assert.Equal("3", found?.Id);
+        Assert.Null(missing);
+        Assert.Equal($"GET /meta/whatsapp/v24.0/{Account}/message_templates?name=order_ready&language=es", kapso.Requests[0].Line);
+    }
+
+    [Fact]
     public async Task A_template_is_submitted_and_mostly_pending()
     {
         var kapso = new ScriptedKapso().Answers("""{"id":"900000000000003","status":"PENDING","category":"UTILITY"}""");

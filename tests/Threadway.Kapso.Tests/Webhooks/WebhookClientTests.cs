@@ -95,8 +95,50 @@ public sealed class WebhookClientTests
     {
         var kapso = new ScriptedKapso().AnswersPayload("api/webhooks");
 
-        await kapso.Client().Webhooks.ListForNumberAsync("601", Token).ToListAsync(Token);
+        await kapso.Client().Webhooks.ListForNumberAsync("601", cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal("GET /platform/v1/whatsapp/phone_numbers/601/webhooks?page=1", kapso.Request.Line);
+    }
+
+    [Fact]
+    public async Task One_numbers_list_is_filtered_at_kapso()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/webhooks");
+        var filter = new NumberWebhookFilter
+        {
+            Kind = WebhookKind.Meta,
+            UrlContains = "app.example/api",
+            Active = false,
+            CreatedAfter = new(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
+            CreatedBefore = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+            PageSize = 50,
+        };
+
+        await kapso.Client().Webhooks.ListForNumberAsync("601", filter, Token).ToListAsync(Token);
+
+        Assert.Equal(
+            "GET /platform/v1/whatsapp/phone_numbers/601/webhooks?kind=meta&url_contains=app.example%2Fapi&active=false"
+            + "&created_after=2026-01-02T02%3A04%3A05Z&created_before=2026-02-01T00%3A00%3A00Z&per_page=50&page=1",
+            kapso.Request.Line);
+    }
+
+    [Fact]
+    public async Task One_numbers_webhook_is_read_changed_and_deleted_below_its_number()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/webhook").AnswersPayload("api/webhook").AnswersNothing();
+        var webhooks = kapso.Client().Webhooks;
+
+        await webhooks.GetForNumberAsync("601", "w1", Token);
+        await webhooks.UpdateForNumberAsync("601", "w1", new() { PayloadVersion = "v1", InactivityMinutes = 30 }, Token);
+        await webhooks.DeleteForNumberAsync("601", "w1", Token);
+
+        Assert.Equal(
+            [
+                "GET /platform/v1/whatsapp/phone_numbers/601/webhooks/w1",
+                "PATCH /platform/v1/whatsapp/phone_numbers/601/webhooks/w1",
+                "DELETE /platform/v1/whatsapp/phone_numbers/601/webhooks/w1",
+            ],
+            kapso.Requests.Select(request => request.Line));
+        Assert.Equal("""{"whatsapp_webhook":{"payload_version":"v1","inactivity_minutes":30}}""", kapso.Requests[1].Json);
     }
 }
