@@ -41,10 +41,10 @@ public class OperationTests(Target target)
     [Fact]
     public async Task The_proxy_takes_the_key_as_a_bearer_too()
     {
-        var bearer = target.Bearer;
+        var key = target.Key;
 
         var answer = await target.Proxy.WithKey(null).SendAsync(
-            HttpMethod.Get, $"/{target.Number}/messages?limit=1", null, ("Authorization", $"Bearer {bearer}"));
+            HttpMethod.Get, $"/{target.Number}/messages?limit=1", null, ("Authorization", $"Bearer {key}"));
 
         answer.ProxyPage(Shapes.MessageRead);
     }

@@ -31,7 +31,7 @@ public sealed class Target : IAsyncLifetime
     public Face Origin { get; private set; } = null!;
 
     /// <summary>The key, for the one place that sends it in another header.</summary>
-    public string Bearer => settings?.Key ?? LocalEmulator.Key;
+    public string Key => settings?.Key ?? LocalEmulator.Key;
 
     public bool IsOwnEmulator => emulator is not null;
 
@@ -74,7 +74,7 @@ public sealed class Target : IAsyncLifetime
     {
         if (settings is null)
             emulator = await LocalEmulator.StartAsync();
-        var (origin, key) = (settings?.Origin ?? emulator!.BaseAddress, Bearer);
+        var (origin, key) = (settings?.Origin ?? emulator!.BaseAddress, Key);
         http.BaseAddress = origin;
         Platform = new Face(http, "/platform/v1", key);
         Proxy = new Face(http, $"/meta/whatsapp/{GraphVersion}", key);
