@@ -25,6 +25,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly WebhookSender webhooks;
+    private readonly SourceFetcher sources;
     private readonly ILoggerFactory logs;
     private readonly World world;
     private readonly EmulatorClock clock;
@@ -47,6 +48,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         webhooks = new WebhookSender(world, clock, deliveryRules);
         var shelf = new MediaShelf(clock, () => BaseAddress);
         var rates = new SendingRates(options.CoexistenceMessagesPerSecond, options.DedicatedMessagesPerSecond, clock);
+        sources = new SourceFetcher(clock.Real);
         var media = new MediaContent(shelf);
         var content = new OutgoingContent(media, new TemplateSend(media, clock));
         var person = new Person(world, clock, webhooks, shelf, rates);
@@ -67,13 +69,17 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
         new CustomerRoutes(world, clock).Map(app);
         new SetupLinkRoutes(world, clock, () => BaseAddress).Map(app);
-        new PhoneNumberRoutes(world, clock, webhooks).Map(app);
+        new PhoneNumberRoutes(world, clock, webhooks, options.PhoneNumberLimit).Map(app);
+        new DisplayNameRoutes(world, clock).Map(app);
         new WebhookRoutes(world, clock, webhooks).Map(app);
         new DeliveryLogRoutes(world, clock).Map(app);
         new MessageRoutes(world).Map(app);
         new ConversationRoutes(world, clock, webhooks).Map(app);
         new ContactRoutes(world, clock).Map(app);
+        new MediaIngestRoutes(world, shelf, sources).Map(app);
         new SendRoutes(world, clock, content, rates, reports).Map(app);
+        new RegistrationRoutes(world, clock).Map(app);
+        new BusinessProfileRoutes(world, shelf).Map(app);
         new ReadRoutes(world, clock).Map(app);
         new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);
@@ -84,7 +90,10 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new StatsRoutes(rates).Map(app);
         new PhoneControlRoutes(world, person, reports).Map(app);
         new TemplateControlRoutes(world).Map(app);
-        foreach (var face in new[] { "/platform", "/meta", "/_emulator" })
+        new NumberControlRoutes(world, clock).Map(app);
+        new MarketingControlRoutes(world, clock, webhooks).Map(app);
+        // Kapso's first generation lived under /api.
+        foreach (var face in new[] { "/platform", "/meta", "/api", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }
 
@@ -120,6 +129,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await webhooks.DisposeAsync();
+        sources.Dispose();
         if (file is not null)
             await file.DisposeAsync();
     }

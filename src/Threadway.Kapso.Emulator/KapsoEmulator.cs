@@ -63,6 +63,8 @@ public sealed class KapsoEmulator : IAsyncDisposable
             throw new ArgumentException($"{nameof(options.ApiKey)} must not be empty; leave it null to accept any key.", nameof(options));
         if (options.RequestsPerMinute < 1)
             throw new ArgumentException($"{nameof(options.RequestsPerMinute)} must be 1 or more; leave it null for no budget.", nameof(options));
+        if (options.PhoneNumberLimit < 1)
+            throw new ArgumentException($"{nameof(options.PhoneNumberLimit)} must be 1 or more; leave it null for no limit.", nameof(options));
         if (options.CoexistenceMessagesPerSecond < 1 || options.DedicatedMessagesPerSecond < 1)
             throw new ArgumentException("Messages per second must be 1 or more.", nameof(options));
         if (options.WebhookUrl is { } url && !(url.IsAbsoluteUri && Fields.IsAllowed(url)))

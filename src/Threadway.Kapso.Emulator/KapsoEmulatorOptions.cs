@@ -34,6 +34,12 @@ public sealed class KapsoEmulatorOptions
     /// </summary>
     public int? RequestsPerMinute { get; set; }
 
+    /// <summary>
+    /// The numbers that the project's plan allows: one more that is connected by its Meta id gets 409. The operator's own
+    /// counts, those of the hosted page are never refused. No limit when null.
+    /// </summary>
+    public int? PhoneNumberLimit { get; set; }
+
     /// <summary>Messages in a sliding second, in and out, that a coexistence number may reach before sends get 130429.</summary>
     public int CoexistenceMessagesPerSecond { get; set; } = 5;
 

@@ -40,9 +40,15 @@ internal static class Program
             "DEDICATED_PER_SECOND",
             Defaults.DedicatedMessagesPerSecond);
 
+        var numbers = Number(
+            "--phone-number-limit",
+            "Numbers that the plan allows; no limit, when left out (KAPSO_EMULATOR_PHONE_NUMBER_LIMIT)",
+            "PHONE_NUMBER_LIMIT",
+            null);
+
         var command = new RootCommand("A local stand-in for Kapso Platform.")
         {
-            port, apiKey, webhookUrl, webhookSecret, state, seed, plan, perMinute, coexistence, dedicated,
+            port, apiKey, webhookUrl, webhookSecret, state, seed, plan, perMinute, coexistence, dedicated, numbers,
         };
         command.SetAction((parsed, stopping) => RunAsync(
             new KapsoEmulatorOptions
@@ -55,6 +61,7 @@ internal static class Program
                 SeedFile = parsed.GetValue(seed),
                 RequestsPerMinute = parsed.GetValue(perMinute) ?? Plans.RequestsPerMinute(parsed.GetValue(plan)!),
                 CoexistenceMessagesPerSecond = parsed.GetValue(coexistence) ?? Defaults.CoexistenceMessagesPerSecond,
+                PhoneNumberLimit = parsed.GetValue(numbers),
                 DedicatedMessagesPerSecond = parsed.GetValue(dedicated) ?? Defaults.DedicatedMessagesPerSecond,
             },
             stopping));

@@ -20,8 +20,15 @@ internal sealed record FailRequest
     public required string ErrorCode { get; set; }
 }
 
-internal sealed record TemplateRequest
+/// <summary>What Meta's review says of a template or a display name.</summary>
+internal sealed record StatusRequest
 {
+    public required string Status { get; set; }
+}
+
+internal sealed record MarketingPreferenceRequest
+{
+    public required string PhoneNumberId { get; set; }
     public required string Status { get; set; }
 }
 
@@ -82,7 +89,8 @@ internal sealed record InboundReply
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
-[JsonSerializable(typeof(TemplateRequest))]
+[JsonSerializable(typeof(StatusRequest))]
+[JsonSerializable(typeof(MarketingPreferenceRequest))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(InboundRequest))]
 [JsonSerializable(typeof(List<FailureRule>))]

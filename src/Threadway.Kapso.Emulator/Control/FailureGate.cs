@@ -10,6 +10,9 @@ namespace Threadway.Kapso.Emulator.Control;
 /// <summary>Applies the failure rules to both APIs, and to any other page that a rule names by its route.</summary>
 internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clock)
 {
+    private const string Reason = "Failure by rule";
+    private const string InsufficientCredits = "insufficient_credits";
+
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
@@ -39,7 +42,7 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
             await next(http);
             http.Abort();
         }
-        else if (rule.Status is not null || rule.Code is not null)
+        else if (rule.Status is not null || rule.Code is not null || rule.KapsoCode is not null)
         {
             await FailAsync(http, rule);
         }
@@ -73,8 +76,7 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         request.EnableBuffering();
         try
         {
-            var body = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return body is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
+            return await JsonBody.ReadAsync(request) is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
         }
         catch (JsonException)
         {
@@ -88,23 +90,40 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
 
     private static async Task FailAsync(HttpContext http, FailureRule rule)
     {
-        var status = rule.Status ?? StatusCodes.Status400BadRequest;
+        var status = rule.Status ?? StatusOf(rule);
         var response = http.Response;
         response.StatusCode = status;
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = rule.RawBody is null ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
         // A 429 of Kapso's own names a minute (contract 2.4).
         if ((rule.RetryAfterSeconds ?? (status == StatusCodes.Status429TooManyRequests && rule.Code is null ? 60 : null)) is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await response.WriteAsync(Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
+        await response.WriteAsync(rule.RawBody ?? Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
     }
 
-    /// <summary>The shape that this status has on this API (contract 2.3).</summary>
-    private static JsonObject BodyOf(HttpRequest request, FailureRule rule, int status) => status switch
+    private static int StatusOf(FailureRule rule) => rule.KapsoCode switch
     {
-        _ when rule.Code is { } code => Refusal.MetaBody(code, "Failure by rule", "A failure rule of the emulator says so"),
-        StatusCodes.Status429TooManyRequests => RequestBudget.Exceeded().Body,
-        StatusCodes.Status409Conflict => new JsonObject { ["error"] = "Failure by rule" },
-        _ when request.Face() == ApiFace.Meta => Refusal.MetaBody(1, "Failure by rule", null),
-        _ => new JsonObject { ["error"] = "Failure by rule" },
+        null => StatusCodes.Status400BadRequest,
+        InsufficientCredits => StatusCodes.Status402PaymentRequired,
+        _ => StatusCodes.Status422UnprocessableEntity,
     };
+
+    /// <summary>The shape that this status has on this API (contract 2.3).</summary>
+    private static JsonObject BodyOf(HttpRequest request, FailureRule rule, int status) => (request.Face(), status) switch
+    {
+        _ when rule.Code is { } code => Refusal.MetaBody(code, Reason, "A failure rule of the emulator says so"),
+        _ when rule.KapsoCode is { } word => DecidedByKapso(word),
+        (_, StatusCodes.Status429TooManyRequests) => RequestBudget.Exceeded().Body,
+        (ApiFace.Meta, StatusCodes.Status402PaymentRequired) => DecidedByKapso(InsufficientCredits),
+        (ApiFace.Meta, StatusCodes.Status401Unauthorized) => Gates.InvalidKey().Body,
+        (ApiFace.Meta, not StatusCodes.Status409Conflict) => Refusal.MetaBody(status < 500 ? 100 : 1, Reason, null),
+        _ => new JsonObject { ["error"] = Reason },
+    };
+
+    private static JsonObject DecidedByKapso(string word)
+    {
+        var body = new JsonObject { ["error"] = Reason, ["code"] = word };
+        if (word == InsufficientCredits)
+            body["billing_url"] = "https://app.kapso.ai/billing";
+        return body;
+    }
 }

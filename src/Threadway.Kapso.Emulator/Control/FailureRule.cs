@@ -17,6 +17,12 @@ internal sealed record FailureRule
     /// <summary>Meta's error code, on the proxy.</summary>
     public int? Code { get; init; }
 
+    /// <summary>Kapso's own word for a refusal on the proxy: a body with <c>error</c> and <c>code</c> (contract 2.3, E4).</summary>
+    public string? KapsoCode { get; init; }
+
+    /// <summary>Sent as it is, as a gateway's page of HTML would be.</summary>
+    public string? RawBody { get; init; }
+
     public int? RetryAfterSeconds { get; init; }
     public int? DelayMs { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class TemplateControlRoutes(World world)
 
     private async Task<IResult> SetStatusAsync(HttpContext http, string id)
     {
-        var request = await ControlBody.ReadAsync(http, ControlJson.Default.TemplateRequest);
+        var request = await ControlBody.ReadAsync(http, ControlJson.Default.StatusRequest);
         if (!TemplateStatus.All.Contains(request.Status))
             throw Refusal.Malformed($"status must be one of {string.Join(", ", TemplateStatus.All)}");
 

@@ -23,12 +23,12 @@ internal sealed class Fields(JsonObject values)
     {
         try
         {
-            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject
+            return await JsonBody.ReadAsync(http.Request) as JsonObject
                 ?? throw Refusal.Malformed("The body must be a JSON object");
         }
         catch (JsonException)
         {
-            throw Refusal.Malformed("The body is not JSON");
+            throw Refusal.Malformed("The body is not JSON, has a key twice, or holds text that is not Unicode");
         }
     }
 

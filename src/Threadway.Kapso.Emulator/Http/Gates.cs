@@ -18,7 +18,15 @@ internal static partial class Gates
         {
             await RefuseAsync(http, refusal);
         }
-        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException)
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, Refusal.Plain(wrong.StatusCode, wrong.Message));
+        }
+        catch (InvalidDataException) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, Refusal.Malformed("The form cannot be read"));
+        }
+        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException or InvalidDataException)
             && !http.Response.HasStarted)
         {
             Log.Failed(logger, failure, http.GetEndpoint()?.DisplayName);
@@ -30,13 +38,13 @@ internal static partial class Gates
     {
         http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "application/json; charset=utf-8";
-        return http.Response.WriteAsync(Answer.Text(refusal.Body), http.RequestAborted);
+        return http.Response.WriteAsync(Answer.Text(http.Request.Face() == ApiFace.Meta ? refusal.AsOnTheProxy() : refusal.Body), http.RequestAborted);
     }
 
     public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
     {
         if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, expected))
-            throw face == ApiFace.Meta ? MetaRefusal() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
+            throw face == ApiFace.Meta ? InvalidKey() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
         return next(http);
     });
 
@@ -61,7 +69,7 @@ internal static partial class Gates
     }
 
     // No code: the one observed body has none, and Meta's 190 would speak of the customer's token.
-    private static Refusal MetaRefusal() => new(StatusCodes.Status401Unauthorized, new JsonObject
+    public static Refusal InvalidKey() => new(StatusCodes.Status401Unauthorized, new JsonObject
     {
         ["error"] = new JsonObject { ["message"] = "Invalid API key", ["type"] = "OAuthException" },
     });

@@ -9,6 +9,15 @@ internal sealed class Refusal(int status, JsonObject body) : Exception
 
     public JsonObject Body => body;
 
+    /// <summary>What one sentence says on the Platform is Meta's own error on the proxy, unless Kapso decided it (contract 2.3).</summary>
+    public JsonObject AsOnTheProxy() => (status, body["error"]) switch
+    {
+        (StatusCodes.Status400BadRequest or StatusCodes.Status404NotFound or StatusCodes.Status413PayloadTooLarge, JsonValue sentence)
+            when body.Count == 1 => MetaBody(100, "Invalid parameter", sentence.ToString()),
+        (StatusCodes.Status500InternalServerError, JsonValue sentence) => MetaBody(1, "Unknown error", sentence.ToString()),
+        _ => body,
+    };
+
     public static Refusal Plain(int status, string sentence) => new(status, new JsonObject { ["error"] = sentence });
 
     public static Refusal Malformed(string sentence) => Plain(StatusCodes.Status400BadRequest, sentence);

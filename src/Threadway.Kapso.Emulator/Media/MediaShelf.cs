@@ -11,7 +11,7 @@ internal sealed class MediaShelf(EmulatorClock clock, Func<Uri> origin)
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    public MediaFile Keep(WorldState state, string phoneNumberId, string mimeType, string fileName, byte[] bytes)
+    public MediaFile Keep(WorldState state, string phoneNumberId, string mimeType, string fileName, byte[] bytes, string? handle = null)
     {
         var known = string.Join(", ", MediaKind.All.SelectMany(one => one.MimeTypes));
         var kind = MediaKind.OfMime(mimeType) ?? throw MetaErrors.Parameter(
@@ -29,6 +29,7 @@ internal sealed class MediaShelf(EmulatorClock clock, Func<Uri> origin)
             FileName = fileName,
             Bytes = bytes,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Handle = handle,
             CreatedAt = clock.GetUtcNow(),
         };
         file.Tokens.Add(new MediaToken(Ids.Token(), null));

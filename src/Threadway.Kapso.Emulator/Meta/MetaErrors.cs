@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
 
 namespace Threadway.Kapso.Emulator.Meta;
@@ -28,6 +29,20 @@ internal static class MetaErrors
         StatusCodes.Status401Unauthorized,
         190,
         "Error validating access token: the session has been invalidated because access was removed");
+
+    public static Refusal NotRegistered() =>
+        BadRequest(133010, "Phone number not registered", "Register the phone number before it sends");
+
+    /// <summary>Decided by Kapso in Meta's form, with the status for a code.</summary>
+    public static Refusal Sandbox(string doing) => new(StatusCodes.Status403Forbidden, new JsonObject
+    {
+        ["error"] = new JsonObject
+        {
+            ["message"] = $"Sandbox WhatsApp configurations cannot {doing}",
+            ["type"] = "OAuthException",
+            ["code"] = StatusCodes.Status403Forbidden,
+        },
+    });
 
     public static Refusal UnknownNumber(string phoneNumberId) => Refusal.ByMeta(
         StatusCodes.Status404NotFound, 100, "Phone number not found", $"Phone number {phoneNumberId} is not in this project", "GraphMethodException");

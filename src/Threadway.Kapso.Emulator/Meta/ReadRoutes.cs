@@ -71,18 +71,14 @@ internal sealed class ReadRoutes(World world, EmulatorClock clock)
     private IResult Contacts(HttpContext http, string phoneNumberId)
     {
         var query = new QueryReader(http.Request);
-        var (person, within) = (query.Text("wa_id"), Within(query, ""));
+        var (search, person, within) = (ContactRoutes.Search(query), query.Text("wa_id"), Within(query, ""));
+        Fields(query);
         return world.Read(state =>
         {
             var number = SendRoutes.FindSender(state, phoneNumberId);
-            List<Contact> found =
-            [
-                .. state.Contacts
-                    .Where(contact => state.ConversationOf(number.Id, contact.WaId) is not null)
-                    .Where(contact => person is null || contact.WaId == PhoneText.Digits(person))
-                    .Where(contact => within(contact.CreatedAt))
-                    .Reverse(),
-            ];
+            var found = search(state).FindAll(contact => state.ConversationOf(number.Id, contact.WaId) is not null
+                && (person is null || contact.WaId == PhoneText.Digits(person))
+                && within(contact.CreatedAt));
             return Paging.ByProxyCursor(http, found, contact => contact.Id, ContactRoutes.Json);
         });
     }

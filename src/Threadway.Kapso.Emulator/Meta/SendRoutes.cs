@@ -14,7 +14,11 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
     private static readonly TimeSpan Typing = TimeSpan.FromSeconds(25);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/meta/whatsapp/{version}/{phoneNumberId}/messages", SendAsync);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/meta/whatsapp/{version}/{phoneNumberId}/messages", SendAsync);
+        routes.MapPost("/meta/whatsapp/{version}/{phoneNumberId}/marketing_messages", SendMarketingAsync);
+    }
 
     private async Task<IResult> SendAsync(HttpContext http, string phoneNumberId)
     {
@@ -26,6 +30,21 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
 
         var type = body.Text("type") ?? throw MetaErrors.Parameter("type is required");
         OutgoingContent.CheckType(type);
+        return Send(http, phoneNumberId, type, body);
+    }
+
+    private async Task<IResult> SendMarketingAsync(HttpContext http, string phoneNumberId)
+    {
+        var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        if (body.Text("messaging_product") != "whatsapp")
+            throw MetaErrors.Parameter("messaging_product must be whatsapp");
+        if (body.Text("type") != OutgoingContent.Template)
+            throw MetaErrors.Parameter("type must be template for a marketing message");
+        return Send(http, phoneNumberId, OutgoingContent.Template, body);
+    }
+
+    private IResult Send(HttpContext http, string phoneNumberId, string type, MetaBody body)
+    {
         var recipient = Recipient.Of(body, http.Request);
         body.Text("biz_opaque_callback_data", LongestCallbackData);
         var sent = world.Change(state => Accept(state, phoneNumberId, recipient.Person, type, body));
@@ -41,9 +60,9 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
 
     private Sent Accept(WorldState state, string phoneNumberId, string person, string type, MetaBody body)
     {
-        var number = FindSender(state, phoneNumberId);
+        var number = FindRegistered(state, phoneNumberId);
         if (body.Text("messaging_account_id") is { } account && account != number.BusinessAccountId)
-            throw AccountMismatch();
+            throw DecidedByKapso("messaging_account_mismatch", "messaging_account_id is not the business account of this number");
         if (number.Digits == person)
             throw MetaErrors.BadRequest(131021, "Recipient cannot be sender");
 
@@ -52,6 +71,8 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         var rendered = content.Render(state, number, type, body);
         if (type != OutgoingContent.Template)
             CheckWindow(state, number, person, now);
+        if (rendered.IsMarketing && state.MarketingPreferenceOf(number.Id, person)?.Status == MarketingPreference.Stopped)
+            throw DecidedByKapso("marketing_preference_stopped", "This person stopped marketing messages from this number");
         rates.TakeSend(number, person);
 
         var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
@@ -92,7 +113,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
             && (indicator.Required("type") == "text" ? true : throw MetaErrors.Value("typing_indicator.type must be text"));
         world.Change(state =>
         {
-            var number = FindSender(state, phoneNumberId);
+            var number = FindRegistered(state, phoneNumberId);
             var message = state.MessageById(id) is { IsInbound: true } found && found.PhoneNumberId == number.Id
                 ? found
                 : throw MetaErrors.Parameter("message_id is not a message that this number received");
@@ -110,12 +131,15 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         return number.Revoked ? throw MetaErrors.TokenRevoked() : number;
     }
 
-    /// <summary>Decided by Kapso before Meta (contract 2.3, E4).</summary>
-    private static Refusal AccountMismatch() => new(StatusCodes.Status422UnprocessableEntity, new JsonObject
+    private static PhoneNumber FindRegistered(WorldState state, string phoneNumberId)
     {
-        ["error"] = "messaging_account_id is not the business account of this number",
-        ["code"] = "messaging_account_mismatch",
-    });
+        var number = FindSender(state, phoneNumberId);
+        return number.Registration.IsRegistered ? number : throw MetaErrors.NotRegistered();
+    }
+
+    /// <summary>Refused before Meta hears of it (contract 2.3, E4).</summary>
+    private static Refusal DecidedByKapso(string code, string sentence) =>
+        new(StatusCodes.Status422UnprocessableEntity, new JsonObject { ["error"] = sentence, ["code"] = code });
 
     private sealed record Sent(Message Message, Conversation Conversation, bool IsNew);
 }

@@ -15,20 +15,10 @@ internal static partial class TemplateFields
 
     public static Template Create(MetaBody body, string businessAccountId, DateTimeOffset now)
     {
-        var (name, language, category) = (Field(body, "name"), Field(body, "language"), Field(body, "category"));
+        var (name, language, category) = (Field(body, "name"), Field(body, "language"), Category(body));
         if (!Name().IsMatch(name))
             throw MetaErrors.Parameter("name has 1 to 512 lower-case letters, digits and underscores");
-        if (!Categories.Contains(category))
-            throw MetaErrors.Parameter($"category must be one of {string.Join(", ", Categories)}");
-        var format = body.Text("parameter_format") ?? TemplateText.Positional;
-        if (format is not (TemplateText.Positional or TemplateText.Named))
-            throw MetaErrors.Parameter("parameter_format must be POSITIONAL or NAMED");
-
-        var parts = body.Parts("components");
-        JsonNode[] components = [.. category == "AUTHENTICATION" ? CodeComponents(parts) : parts.Select(part => Component(part, format))];
-        if (!Array.Exists(components, one => one["type"]!.ToString() == "BODY"))
-            throw MetaErrors.Parameter("components must have a BODY");
-
+        var format = Format(body) ?? TemplateText.Positional;
         return new Template
         {
             Id = Ids.Meta(),
@@ -37,12 +27,37 @@ internal static partial class TemplateFields
             Language = language,
             Category = category,
             ParameterFormat = format,
-            Components = [.. components],
+            Components = Components(body, category, format),
             CreatedAt = now,
         };
     }
 
-    public static JsonObject Json(Template template) => new()
+    /// <summary>Changes category or components; name and language are for ever.</summary>
+    public static void Update(MetaBody body, Template template, DateTimeOffset now)
+    {
+        if (Array.Find(["name", "language"], body.Has) is { } fixedName && body.Text(fixedName) != (fixedName == "name" ? template.Name : template.Language))
+            throw MetaErrors.Parameter($"{fixedName} of a template cannot change");
+        if (!body.Has("category") && !body.Has("components"))
+            throw MetaErrors.Parameter("category or components is required");
+
+        var category = body.Has("category") ? Category(body) : template.Category;
+        var format = Format(body) ?? template.ParameterFormat;
+        var components = body.Has("components") ? Components(body, category, format) : template.Components;
+        if (category != template.Category)
+            (template.PreviousCategory, template.Category) = (template.Category, category);
+        (template.ParameterFormat, template.Components) = (format, components);
+        (template.Status, template.ChangedAt) = (TemplateStatus.Pending, now);
+    }
+
+    public static JsonObject Json(Template template)
+    {
+        var json = Plain(template);
+        if (template.PreviousCategory is { } previous)
+            json["previous_category"] = previous;
+        return json;
+    }
+
+    private static JsonObject Plain(Template template) => new()
     {
         ["id"] = template.Id,
         ["name"] = template.Name,
@@ -52,6 +67,23 @@ internal static partial class TemplateFields
         ["parameter_format"] = template.ParameterFormat,
         ["components"] = template.Components.DeepClone(),
     };
+
+    private static string Category(MetaBody body) => Field(body, "category") is var category && Categories.Contains(category)
+        ? category
+        : throw MetaErrors.Parameter($"category must be one of {string.Join(", ", Categories)}");
+
+    private static string? Format(MetaBody body) => body.Text("parameter_format") is null or TemplateText.Positional or TemplateText.Named
+        ? body.Text("parameter_format")
+        : throw MetaErrors.Parameter("parameter_format must be POSITIONAL or NAMED");
+
+    private static JsonArray Components(MetaBody body, string category, string format)
+    {
+        var parts = body.Parts("components");
+        JsonNode[] components = [.. category == "AUTHENTICATION" ? CodeComponents(parts) : parts.Select(part => Component(part, format))];
+        return Array.Exists(components, one => one["type"]!.ToString() == "BODY")
+            ? [.. components]
+            : throw MetaErrors.Parameter("components must have a BODY");
+    }
 
     /// <summary>Meta words the text of an authentication template itself.</summary>
     private static IEnumerable<JsonNode> CodeComponents(IReadOnlyList<MetaBody> parts)

@@ -11,7 +11,7 @@ internal sealed class TemplateRoutes(World world, EmulatorClock clock)
     {
         var templates = routes.MapGroup("/meta/whatsapp/{version}/{businessAccountId}/message_templates");
         templates.MapGet("", List);
-        templates.MapPost("", CreateAsync);
+        templates.MapPost("", CreateOrUpdateAsync);
         templates.MapDelete("", Delete);
     }
 
@@ -31,12 +31,12 @@ internal sealed class TemplateRoutes(World world, EmulatorClock clock)
             TemplateFields.Json));
     }
 
-    private async Task<IResult> CreateAsync(HttpContext http, string businessAccountId)
+    private async Task<IResult> CreateOrUpdateAsync(HttpContext http, string businessAccountId)
     {
-        if (new QueryReader(http.Request).Text("hsm_id") is not null)
-            throw Refusal.NotEmulated(http.Request, "changing a template");
-
         var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        if (new QueryReader(http.Request).Text("hsm_id") is { } id)
+            return Update(body, businessAccountId, id);
+
         return Answer.Json(world.Change(state =>
         {
             var known = Of(state, businessAccountId);
@@ -47,6 +47,16 @@ internal sealed class TemplateRoutes(World world, EmulatorClock clock)
             state.Templates.Add(template);
             return new JsonObject { ["id"] = template.Id, ["status"] = template.Status, ["category"] = template.Category };
         }));
+    }
+
+    private IResult Update(MetaBody body, string businessAccountId, string id)
+    {
+        world.Change(state =>
+        {
+            var template = Of(state, businessAccountId).Find(one => one.Id == id) ?? throw MetaErrors.UnknownObject("Template");
+            TemplateFields.Update(body, template, clock.GetUtcNow());
+        });
+        return Answer.Json(new JsonObject { ["success"] = true });
     }
 
     /// <summary>By name in all its languages, or one by its id.</summary>

@@ -53,7 +53,7 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
     private Written Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, InboundContent> write)
     {
         var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
-        if (number.Revoked)
+        if (!number.IsConnected)
             throw Refusal.Conflict("The number is disconnected, so its messages do not reach Kapso");
         if (number.Digits == person)
             throw Refusal.Unprocessable("A number cannot write to itself");

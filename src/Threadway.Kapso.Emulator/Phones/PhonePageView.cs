@@ -77,10 +77,17 @@ internal static class PhonePageView
     public static Html Messages(WorldState state, string digits, DateTimeOffset now)
     {
         var messages = state.Messages.FindAll(message => message.Person == digits);
+        var code = VerificationCode(state, digits, now);
         return messages.Count == 0
-            ? Html.Of($"""<p class="muted empty">No messages yet. What is sent to this number shows here.</p>""")
-            : Html.Of($"{Html.Each(messages, message => BubbleView.Of(state, message))}{Typing(state, digits, now)}");
+            ? Html.Of($"""{code}<p class="muted empty">No messages yet. What is sent to this number shows here.</p>""")
+            : Html.Of($"{Html.Each(messages, message => BubbleView.Of(state, message))}{code}{Typing(state, digits, now)}");
     }
+
+    /// <summary>By text or by call: what Meta sends to a number that is to be verified.</summary>
+    private static Html VerificationCode(WorldState state, string digits, DateTimeOffset now) =>
+        state.NumberByDigits(digits)?.Registration.Code is { } code && code.Until > now
+            ? Html.Of($"""<p class="muted">WhatsApp code ({code.Method}): <strong>{code.Digits}</strong></p>""")
+            : Html.Empty;
 
     private static Html Typing(WorldState state, string digits, DateTimeOffset now) =>
         state.Conversations.Exists(one => one.Person == digits && one.TypingUntil > now)

@@ -38,32 +38,37 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock)
         ["updated_at"] = Answer.Time(contact.UpdatedAt),
     };
 
-    private IResult List(HttpContext http)
+    /// <summary>The filters of both APIs; what they find is newest first.</summary>
+    public static Func<WorldState, List<Contact>> Search(QueryReader query)
     {
-        var query = new QueryReader(http.Request);
         var (customer, externalId, hasCustomer) = (query.Text(CustomerId), query.Text("customer_external_id"), query.Flag("has_customer"));
         var (name, number, userId) = (query.Text("profile_name_contains"), query.Text("wa_id_contains"), query.Text("business_scoped_user_id"));
         var created = query.Created();
+        return state =>
+        [
+            .. state.Contacts
+                .Where(contact => customer is null || contact.CustomerId == customer)
+                .Where(contact => externalId is null || (contact.CustomerId is { } id && state.CustomerById(id)?.ExternalCustomerId == externalId))
+                .Where(contact => hasCustomer is null || contact.CustomerId is not null == hasCustomer)
+                .Where(contact => name is null || contact.ProfileName?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)
+                .Where(contact => number is null || contact.WaId.Contains(PhoneText.Digits(number), StringComparison.Ordinal))
+                .Where(contact => userId is null || UserId.Of(contact.WaId) == userId)
+                .Where(contact => created(contact.CreatedAt))
+                .Reverse(),
+        ];
+    }
+
+    private IResult List(HttpContext http)
+    {
+        var query = new QueryReader(http.Request);
+        var search = Search(query);
         var byPage = query.Text("page") is not null || query.Text("per_page") is not null;
         if (byPage)
             Paging.CheckLegacyWindow(http.Request);
 
-        return world.Read(state =>
-        {
-            List<Contact> found =
-            [
-                .. state.Contacts
-                    .Where(contact => customer is null || contact.CustomerId == customer)
-                    .Where(contact => externalId is null || (contact.CustomerId is { } id && state.CustomerById(id)?.ExternalCustomerId == externalId))
-                    .Where(contact => hasCustomer is null || contact.CustomerId is not null == hasCustomer)
-                    .Where(contact => name is null || contact.ProfileName?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)
-                    .Where(contact => number is null || contact.WaId.Contains(PhoneText.Digits(number), StringComparison.Ordinal))
-                    .Where(contact => userId is null || UserId.Of(contact.WaId) == userId)
-                    .Where(contact => created(contact.CreatedAt))
-                    .Reverse(),
-            ];
-            return byPage ? Paging.ByPage(http, found.ConvertAll(Json)) : Paging.ByCursor(http, found, contact => contact.Id, Json);
-        });
+        return world.Read(state => byPage
+            ? Paging.ByPage(http, search(state).ConvertAll(Json))
+            : Paging.ByCursor(http, search(state), contact => contact.Id, Json));
     }
 
     private async Task<IResult> CreateAsync(HttpContext http)

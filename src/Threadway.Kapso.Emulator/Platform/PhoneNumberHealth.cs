@@ -16,7 +16,7 @@ internal static class PhoneNumberHealth
         var checks = new JsonObject
         {
             ["phone_number_access"] = alive ? Check(true, Details(number)) : Failed(DeadToken),
-            ["phone_number_connection"] = Check(alive, new JsonObject { ["status"] = number.Status }),
+            ["phone_number_connection"] = Check(number.IsConnected, new JsonObject { ["status"] = number.Status }),
             ["messaging_health"] = Messaging(number),
             ["webhook_subscription"] = Check(alive, new JsonObject
             {
@@ -35,7 +35,7 @@ internal static class PhoneNumberHealth
 
         return new JsonObject
         {
-            ["status"] = alive ? "healthy" : "unhealthy",
+            ["status"] = number.IsConnected ? "healthy" : "unhealthy",
             ["timestamp"] = Answer.Time(now),
             ["error"] = null,
             ["checks"] = checks,
@@ -54,12 +54,12 @@ internal static class PhoneNumberHealth
 
     private static JsonObject Messaging(PhoneNumber number) => new()
     {
-        ["passed"] = !number.Revoked,
-        ["overall_status"] = number.Revoked ? "BLOCKED" : "AVAILABLE",
+        ["passed"] = number.IsConnected,
+        ["overall_status"] = number.IsConnected ? "AVAILABLE" : "BLOCKED",
         ["details"] = new JsonObject
         {
             ["entities"] = new JsonArray(
-                Entity("PHONE_NUMBER", number.Id, number.Status == "CONNECTED"),
+                Entity("PHONE_NUMBER", number.Id, number.IsConnected),
                 Entity("WABA", number.BusinessAccountId, !number.Revoked)),
         },
     };

@@ -5,14 +5,16 @@ using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
-/// <summary>Contract 6: read and remove; numbers come in by the hosted page.</summary>
-internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+/// <summary>Contract 6: connect by Meta's id, read, change and remove.</summary>
+internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, WebhookSender webhooks, int? mostNumbers)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapPost("/platform/v1/customers/{customerId}/whatsapp/phone_numbers", ConnectAsync);
         var numbers = routes.MapGroup("/platform/v1/whatsapp/phone_numbers");
         numbers.MapGet("", List);
         numbers.MapGet("/{phoneNumberId}", Get);
+        numbers.MapPatch("/{phoneNumberId}", UpdateAsync);
         numbers.MapDelete("/{phoneNumberId}", Delete);
         numbers.MapGet("/{phoneNumberId}/health", Health);
     }
@@ -32,15 +34,50 @@ internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, Webhoo
             .Where(number => account is null || number.BusinessAccountId == account)
             .Where(number => customer is null || number.CustomerId == customer)
             .Where(number => nameContains is null || number.Name.Contains(nameContains, StringComparison.OrdinalIgnoreCase))
-            .Where(number => enabled is null || number.Revoked != enabled)
+            .Where(number => enabled is null || number.IsConnected == enabled)
             .Where(number => created(number.CreatedAt))
             .Reverse()
-            .Select(Json)
+            .Select(Shown)
             .ToList());
         return Paging.ByPage(http, found);
     }
 
-    private IResult Get(string phoneNumberId) => Answer.Data(world.Read(state => Json(Find(state, phoneNumberId))));
+    private async Task<IResult> ConnectAsync(HttpContext http, string customerId)
+    {
+        var fields = await Fields.ReadAsync(http, PhoneNumberFields.Wrapper, PhoneNumberFields.All);
+        PhoneNumberFields.RefuseNotEmulated(fields, http.Request);
+        var (number, created) = world.Change(state =>
+        {
+            var customer = CustomerRoutes.Find(state, customerId);
+            var number = PhoneNumberFields.Connect(fields, state, customer.Id, clock.GetUtcNow());
+            if (state.NumberById(number.Id) is not null)
+                throw Refusal.Conflict("phone_number_id is connected already");
+            if (state.PhoneNumbers.Count(one => !one.Deleted) >= mostNumbers)
+                throw Refusal.Conflict($"The plan's limit of {mostNumbers} phone numbers is reached");
+
+            state.PhoneNumbers.RemoveAll(one => one.Id == number.Id);
+            state.PhoneNumbers.Add(number);
+            if (!state.Templates.Exists(template => template.BusinessAccountId == number.BusinessAccountId))
+                state.Templates.Add(SeededTemplates.HelloWorld(number.BusinessAccountId, number.CreatedAt));
+            return (PhoneNumberFields.Json(number), EventBodies.CreatedOrDeleted(state, number.Id, number.CustomerId));
+        });
+        _ = webhooks.EmitToProjectAsync(EventNames.Created, number["id"]!.ToString(), created);
+        return Answer.Created(number);
+    }
+
+    private IResult Get(string phoneNumberId) => Answer.Data(world.Read(state => Shown(Find(state, phoneNumberId))));
+
+    private async Task<IResult> UpdateAsync(HttpContext http, string phoneNumberId)
+    {
+        var fields = await Fields.ReadAsync(http, PhoneNumberFields.Wrapper, PhoneNumberFields.All);
+        PhoneNumberFields.RefuseNotEmulated(fields, http.Request);
+        return Answer.Data(world.Change(state =>
+        {
+            var number = Find(state, phoneNumberId);
+            PhoneNumberFields.Update(fields, state, number, http.Request, clock.GetUtcNow());
+            return Shown(number);
+        }));
+    }
 
     private IResult Delete(string phoneNumberId)
     {
@@ -58,31 +95,9 @@ internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, Webhoo
     private IResult Health(string phoneNumberId) =>
         Answer.Json(world.Read(state => PhoneNumberHealth.Of(Find(state, phoneNumberId), clock.GetUtcNow())));
 
-    private static JsonObject Json(PhoneNumber number) => new()
+    private JsonObject Shown(PhoneNumber number)
     {
-        ["id"] = number.Id,
-        ["phone_number_id"] = number.Id,
-        ["internal_id"] = number.InternalId,
-        ["name"] = number.Name,
-        ["created_at"] = Answer.Time(number.CreatedAt),
-        ["updated_at"] = Answer.Time(number.UpdatedAt),
-        ["customer_id"] = number.CustomerId,
-        ["business_account_id"] = number.BusinessAccountId,
-        ["is_coexistence"] = number.IsCoexistence,
-        ["inbound_processing_enabled"] = true,
-        ["calls_enabled"] = false,
-        ["webhook_verified_at"] = Answer.Time(number.CreatedAt),
-        ["display_name"] = number.VerifiedName,
-        ["verified_name"] = number.VerifiedName,
-        ["name_status"] = "APPROVED",
-        ["display_phone_number"] = PhoneText.Format(number.Digits),
-        ["display_phone_number_normalized"] = number.Digits,
-        ["quality_rating"] = "GREEN",
-        ["code_verification_status"] = "VERIFIED",
-        ["status"] = number.Status,
-        ["throughput_tier"] = number.IsCoexistence ? "STANDARD" : "TIER_10K",
-        ["whatsapp_business_manager_messaging_limit"] = "TIER_10K",
-        ["is_official_business_account"] = false,
-        ["is_pin_enabled"] = !number.IsCoexistence,
-    };
+        number.Settle(clock.GetUtcNow());
+        return PhoneNumberFields.Json(number);
+    }
 }

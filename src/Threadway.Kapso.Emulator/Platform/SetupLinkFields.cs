@@ -35,7 +35,7 @@ internal static partial class SetupLinkFields
         fields.Text("reconnect_phone_number") switch
         {
             null => null,
-            var text when state.NumberByDigits(PhoneText.Digits(text)) is { } number && number.CustomerId == customerId => number,
+            var text when state.NumberByDigits(PhoneText.Digits(text)) is { IsSandbox: false } number && number.CustomerId == customerId => number,
             _ => throw Refusal.Unprocessable("reconnect_phone_number must match an existing production number of this customer"),
         };
 

@@ -70,10 +70,9 @@ internal sealed class SetupLinkRoutes(World world, EmulatorClock clock, Func<Uri
             var link = state.Link(clock.GetUtcNow(), one => one.Id == setupLinkId && one.CustomerId == customer.Id)
                 ?? throw Refusal.NotFound("Setup link");
             var status = SetupLinkFields.NewStatus(fields, link, http.Request);
+            var expiresAt = fields.Has("expires_at") ? fields.Time("expires_at") : link.ExpiresAt;
             SetupLinkFields.Apply(fields, link, link.ReconnectPhoneNumber is { } digits ? state.NumberByDigits(digits) : null);
-            if (fields.Has("expires_at"))
-                link.ExpiresAt = fields.Time("expires_at");
-            link.Status = status;
+            (link.ExpiresAt, link.Status) = (expiresAt, status);
             return Json(link);
         }));
     }

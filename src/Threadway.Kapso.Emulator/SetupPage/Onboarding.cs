@@ -122,6 +122,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
     {
         number.IsCoexistence = TypeOf(link, choice) == ConnectionType.Coexistence;
         number.UpdatedAt = now;
+        number.Registration = new Registration();
         if (!number.Revoked)
             return Completed(link, number, null);
 

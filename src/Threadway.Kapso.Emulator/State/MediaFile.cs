@@ -12,6 +12,10 @@ internal sealed class MediaFile
     public required string FileName { get; init; }
     public required byte[] Bytes { get; init; }
     public required string Sha256 { get; init; }
+
+    /// <summary>By which a resumable upload is named, in profile pictures.</summary>
+    public string? Handle { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public List<MediaToken> Tokens { get; init; } = [];
 }

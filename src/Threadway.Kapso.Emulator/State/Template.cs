@@ -14,19 +14,23 @@ internal sealed class Template
     public required string BusinessAccountId { get; init; }
     public required string Name { get; init; }
     public required string Language { get; init; }
-    public required string Category { get; init; }
-    public string ParameterFormat { get; init; } = TemplateText.Positional;
+    public required string Category { get; set; }
+    public string? PreviousCategory { get; set; }
+    public string ParameterFormat { get; set; } = TemplateText.Positional;
 
     /// <summary>As Meta lists them; types in capitals.</summary>
-    public required JsonArray Components { get; init; }
+    public required JsonArray Components { get; set; }
 
     public string Status { get; set; } = TemplateStatus.Pending;
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was changed last: each change is reviewed anew.</summary>
+    public DateTimeOffset? ChangedAt { get; set; }
+
     /// <summary>Reviews end by the clock; whoever reads a template settles it first.</summary>
     public void Settle(DateTimeOffset now)
     {
-        if (Status == TemplateStatus.Pending && now - CreatedAt >= Review)
+        if (Status == TemplateStatus.Pending && now - (ChangedAt ?? CreatedAt) >= Review)
             Status = TemplateStatus.Approved;
     }
 

@@ -5,7 +5,7 @@ internal sealed class Webhook
     public required string Id { get; init; }
 
     /// <summary>Null: a project webhook, which hears lifecycle events and never messages.</summary>
-    public string? PhoneNumberId { get; init; }
+    public string? PhoneNumberId { get; set; }
 
     /// <summary>In whose form it hears of messages.</summary>
     public string Kind { get; init; } = WebhookKind.Kapso;

@@ -30,6 +30,7 @@ internal sealed class WorldState
     public List<Conversation> Conversations { get; set; } = [];
     public List<Message> Messages { get; set; } = [];
     public List<MediaFile> Media { get; set; } = [];
+    public List<MarketingPreference> MarketingPreferences { get; set; } = [];
 
     public Customer? CustomerById(string id) => Customers.Find(customer => customer.Id == id);
 
@@ -58,6 +59,9 @@ internal sealed class WorldState
 
     public Contact? ContactOf(string person) => ContactsByPerson().GetValueOrDefault(person);
 
+    public MarketingPreference? MarketingPreferenceOf(string phoneNumberId, string person) =>
+        MarketingPreferences.Find(one => one.PhoneNumberId == phoneNumberId && one.Person == person);
+
     public Message? MessageById(string id) => MessagesById().GetValueOrDefault(id);
 
     public Conversation ConversationWith(string phoneNumberId, string person, DateTimeOffset now, out bool isNew)
@@ -78,20 +82,27 @@ internal sealed class WorldState
         };
         ConversationsByPair().Add((phoneNumberId, person), conversation);
         Conversations.Add(conversation);
-        if (ContactOf(person) is null)
-        {
-            Add(new Contact
-            {
-                Id = Ids.Uuid(),
-                WaId = person,
-                ProfileName = conversation.ContactName,
-                CustomerId = NumberById(phoneNumberId)?.CustomerId,
-                CreatedAt = now,
-                UpdatedAt = now,
-            });
-        }
-
+        ContactWith(phoneNumberId, person, now);
         return conversation;
+    }
+
+    /// <summary>Whoever has to do with a number becomes a contact.</summary>
+    public Contact ContactWith(string phoneNumberId, string person, DateTimeOffset now)
+    {
+        if (ContactOf(person) is { } known)
+            return known;
+
+        var contact = new Contact
+        {
+            Id = Ids.Uuid(),
+            WaId = person,
+            ProfileName = $"Person {person[^4..]}",
+            CustomerId = NumberById(phoneNumberId)?.CustomerId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        Add(contact);
+        return contact;
     }
 
     public void Add(Message message)
@@ -129,6 +140,7 @@ internal sealed class WorldState
         Media.RemoveAll(file => files.Contains(file.Id));
         Messages.RemoveAll(message => message.Person == contact.WaId);
         Conversations.RemoveAll(conversation => conversation.Person == contact.WaId);
+        MarketingPreferences.RemoveAll(preference => preference.Person == contact.WaId);
         Contacts.Remove(contact);
         (conversationsByPair, messagesById, contactsByPerson) = (null, null, null);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;
@@ -65,5 +66,20 @@ internal static class EventBodies
     {
         ["conversation"] = conversation.DeepClone(),
         ["phone_number_id"] = conversation["phone_number_id"]!.DeepClone(),
+    };
+
+    /// <summary>Contract 9.6: later news have the higher sequence.</summary>
+    public static JsonObject MarketingPreferenceChanged(Contact contact, MarketingPreference preference) => new()
+    {
+        ["contact"] = ContactRoutes.Json(contact),
+        ["marketing_preference"] = new JsonObject
+        {
+            ["status"] = preference.Status,
+            ["previous_status"] = preference.PreviousStatus,
+            ["detail"] = null,
+            ["occurred_at"] = Answer.Time(preference.OccurredAt),
+            ["sequence"] = preference.Sequence,
+        },
+        ["phone_number_id"] = preference.PhoneNumberId,
     };
 }

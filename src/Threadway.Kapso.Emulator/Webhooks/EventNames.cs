@@ -13,6 +13,7 @@ internal static class EventNames
     public const string MessageRead = "whatsapp.message.read";
     public const string ConversationCreated = "whatsapp.conversation.created";
     public const string ConversationEnded = "whatsapp.conversation.ended";
+    public const string MarketingPreferenceChanged = "whatsapp.contact.marketing_preference_changed";
     public const string MessageFailed = "whatsapp.message.failed";
 
     public static readonly string[] Lifecycle =
@@ -31,6 +32,6 @@ internal static class EventNames
     [
         MessageReceived, MessageSent, MessageDelivered, MessageRead, MessageFailed,
         ConversationCreated, ConversationEnded, "whatsapp.conversation.inactive",
-        "whatsapp.contact.identity_changed", "whatsapp.contact.marketing_preference_changed", "whatsapp.meta_business_agent.handover",
+        "whatsapp.contact.identity_changed", MarketingPreferenceChanged, "whatsapp.meta_business_agent.handover",
     ];
 }
