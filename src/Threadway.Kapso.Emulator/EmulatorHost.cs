@@ -87,6 +87,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new PhonePageRoutes(world, clock, person, reports).Map(app);
         new IndexRoutes(world, clock).Map(app);
         new ControlRoutes(world, clock, onboarding, webhooks, rates, failures, deliveryRules).Map(app);
+        new LifecycleControlRoutes(world, clock, webhooks).Map(app);
+        new DeliveryControlRoutes(world, webhooks).Map(app);
         new StatsRoutes(rates).Map(app);
         new PhoneControlRoutes(world, person, reports).Map(app);
         new TemplateControlRoutes(world).Map(app);

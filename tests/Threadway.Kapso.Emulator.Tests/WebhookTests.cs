@@ -90,13 +90,73 @@ public class WebhookTests
     }
 
     [Theory]
-    [InlineData("""{"payload_version":"v1"}""")]
-    [InlineData("""{"buffer_enabled":true}""")]
-    public async Task What_Kapso_has_and_the_emulator_has_not_is_501_not_a_fake_success(string fields)
+    [InlineData("""{"buffer_window_seconds":0}""", "buffer_window_seconds must be a whole number from 1 to 60")]
+    [InlineData("""{"max_buffer_size":101}""", "max_buffer_size must be a whole number from 1 to 100")]
+    [InlineData("""{"max_buffer_size":"50"}""", "max_buffer_size must be a whole number from 1 to 100")]
+    [InlineData("""{"buffer_events":["whatsapp.message.sent"]}""", "buffer_events contains events that cannot be buffered: whatsapp.message.sent")]
+    [InlineData("""{"inactivity_minutes":1441}""", "inactivity_minutes must be a whole number from 1 to 1440")]
+    [InlineData("""{"payload_version":"v3"}""", "payload_version must be one of v1, v2")]
+    [InlineData("""{"payload_version":"v1","events":["whatsapp.phone_number.disconnected"]}""", "events contains events that payload_version v1 does not have: whatsapp.phone_number.disconnected")]
+    [InlineData("""{"headers":{"X Tenant":"seven"}}""", "headers: X Tenant cannot be sent as a header")]
+    [InlineData("""{"headers":{"X-Tenant":"seven\neight"}}""", "headers: X-Tenant cannot be sent as a header")]
+    public async Task A_wrong_change_is_refused_and_changes_nothing(string fields, string sentence)
     {
         await using var lab = await Lab.StartAsync();
+        var before = (await lab.GetAsync(Webhooks)).Data[0]!;
 
-        var answer = await lab.PostAsync(Webhooks, $$"""{"whatsapp_webhook":{{fields}}}""");
+        var refused = await lab.PatchAsync($"{Webhooks}/{before["id"]}", $$"""{"whatsapp_webhook":{{fields}}}""");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, sentence), (refused.Status, refused.Text("error")));
+        Assert.Equal(before.ToJsonString(), (await lab.GetAsync(Webhooks)).Data[0]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_list_of_one_numbers_webhooks_is_filtered()
+    {
+        await using var lab = await Lab.StartAsync();
+        var (_, id) = await lab.ConnectAsync();
+        await lab.PostAsync(OfNumber(id), """{"whatsapp_webhook":{"url":"https://shop.example/m","secret_key":"s","events":["whatsapp.message.received"],"active":false}}""");
+        await lab.PostAsync(OfNumber(id), """{"whatsapp_webhook":{"url":"https://other.example/m","secret_key":"s","kind":"meta"}}""");
+
+        async Task<string> FoundAsync(string query) =>
+            string.Join(' ', (await lab.GetAsync($"{OfNumber(id)}?{query}")).Data.Select(row => new Uri(row!["url"]!.ToString()).Host));
+
+        Assert.Equal("other.example shop.example", await FoundAsync("created_after=2020-01-01"));
+        Assert.Equal("", await FoundAsync("created_before=2020-01-01"));
+        Assert.Equal("shop.example", await FoundAsync("url_contains=SHOP"));
+        Assert.Equal("other.example", await FoundAsync("active=true"));
+        Assert.Equal("other.example", await FoundAsync("kind=meta"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await lab.GetAsync($"{OfNumber(id)}?kind=other")).Status);
+    }
+
+    [Theory]
+    [InlineData("whatsapp.phone_number.offboarded")]
+    [InlineData("whatsapp.account.restricted")]
+    [InlineData("workflow.execution.failed")]
+    [InlineData("project.event")]
+    [InlineData("kapso_agent.run.completed")]
+    public async Task Every_event_with_a_known_body_has_a_test_delivery(string name)
+    {
+        await using var lab = await Lab.StartAsync();
+        var id = (await lab.GetAsync(Webhooks)).Data[0]!["id"]!.ToString();
+        (await lab.PatchAsync($"{Webhooks}/{id}", $$"""{"whatsapp_webhook":{"events":["{{name}}"]} }""")).Ok();
+
+        (await lab.PostAsync($"{Webhooks}/{id}/test")).Ok();
+
+        var delivery = await lab.Receiver.NextAsync();
+        Assert.Equal((name, name), (delivery.Event, delivery.Body["event"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_event_whose_body_nobody_documents_has_no_test_delivery()
+    {
+        await using var lab = await Lab.StartAsync();
+        var (_, id) = await lab.ConnectAsync();
+        var created = await lab.PostAsync(OfNumber(id), """
+            {"whatsapp_webhook":{"url":"https://shop.example/m","secret_key":"s","events":["whatsapp.meta_business_agent.handover"]}}
+            """);
+
+        var answer = await lab.PostAsync($"{Webhooks}/{created.Text("data.id")}/test");
 
         Assert.Equal(HttpStatusCode.NotImplemented, answer.Status);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Threadway.Kapso.Emulator.Webhooks;
 
@@ -83,6 +84,43 @@ internal sealed record InboundReply
     public required string Id { get; set; }
 }
 
+/// <summary>Why and by whom a number was disconnected, in Meta's words.</summary>
+internal sealed record RevokeRequest
+{
+    public string? Reason { get; set; }
+    public string? InitiatedBy { get; set; }
+}
+
+internal sealed record RestrictRequest
+{
+    public List<RestrictionRequest>? Restrictions { get; set; }
+}
+
+internal sealed record RestrictionRequest
+{
+    public required string Type { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+}
+
+internal sealed record ViolateRequest
+{
+    public string Type { get; set; } = "SPAM";
+    public string? Remediation { get; set; }
+}
+
+internal sealed record IdentityRequest
+{
+    public string? PreviousUserId { get; set; }
+    public string? PreviousParentUserId { get; set; }
+}
+
+internal sealed record EventRequest
+{
+    public required string Event { get; set; }
+    public string? PhoneNumberId { get; set; }
+    public required JsonObject Body { get; set; }
+}
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -93,6 +131,11 @@ internal sealed record InboundReply
 [JsonSerializable(typeof(MarketingPreferenceRequest))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(InboundRequest))]
+[JsonSerializable(typeof(RevokeRequest))]
+[JsonSerializable(typeof(RestrictRequest))]
+[JsonSerializable(typeof(ViolateRequest))]
+[JsonSerializable(typeof(IdentityRequest))]
+[JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(List<FailureRule>))]
 [JsonSerializable(typeof(List<DeliveryRule>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -25,8 +25,6 @@ internal sealed partial class ControlRoutes(
         control.MapPost("/reset", Reset);
         control.MapPost("/setup-links/{id}/complete", CompleteAsync);
         control.MapPost("/setup-links/{id}/fail", FailAsync);
-        control.MapPost("/phone-numbers/{phoneNumberId}/revoke", RevokeAsync);
-        control.MapGet("/webhook-deliveries", Deliveries);
         control.MapGet("/failures", () => ControlBody.Write([.. failures.All], ControlJson.Default.ListFailureRule));
         control.MapPut("/failures", (Delegate)ReplaceFailuresAsync);
         control.MapDelete("/failures", () => Clear(failures));
@@ -40,6 +38,7 @@ internal sealed partial class ControlRoutes(
     {
         world.Reset();
         rates.Reset();
+        webhooks.Reset();
         failures.Replace([]);
         deliveryRules.Replace([]);
         return Results.NoContent();
@@ -112,40 +111,6 @@ internal sealed partial class ControlRoutes(
         _ => throw new System.Diagnostics.UnreachableException(outcome.ToString()),
     };
 
-    /// <summary>
-    /// The customer takes access away at Meta. The owner of a coexistence number can still unlink it in the phone app
-    /// after it was removed at Kapso, so such a number tells it too.
-    /// </summary>
-    private async Task<IResult> RevokeAsync(string phoneNumberId)
-    {
-        var body = world.Change(state =>
-        {
-            var number = state.PhoneNumbers.Find(one => one.Id == phoneNumberId && (!one.Deleted || one.IsCoexistence))
-                ?? throw Refusal.NotFound("Phone number");
-            number.Revoked = true;
-            return EventBodies.Lifecycle(state, EventNames.Disconnected, "PARTNER_REMOVED", number, clock.GetUtcNow());
-        });
-        await webhooks.EmitToProjectAsync(EventNames.Disconnected, phoneNumberId, body);
-        return Results.NoContent();
-    }
-
-    private IResult Deliveries() => Answer.Json(world.Read(state => Answer.Array(state.Deliveries
-        .SelectMany(delivery => delivery.Attempts.Select((attempt, index) => (delivery, attempt, number: index + 1)))
-        .OrderBy(row => row.attempt.At)
-        .Select(row => new JsonObject
-        {
-            ["deliveryId"] = row.delivery.Id,
-            ["webhookId"] = row.delivery.WebhookId,
-            ["url"] = row.delivery.Url,
-            ["event"] = row.delivery.Event,
-            ["attempt"] = row.number,
-            ["headers"] = Answer.Object(row.delivery.Headers),
-            ["body"] = row.delivery.Body,
-            ["status"] = row.attempt.Status,
-            ["error"] = row.attempt.Error,
-            ["at"] = Answer.Time(row.attempt.At),
-        }))));
-
     private async Task<IResult> ReplaceFailuresAsync(HttpContext http)
     {
         var rules = await ControlBody.ReadAsync(http, ControlJson.Default.ListFailureRule);
@@ -182,6 +147,7 @@ internal sealed partial class ControlRoutes(
         int[] parts = [.. match.Groups.Values.Skip(1).Select(group => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0)];
         clock.Advance(new TimeSpan(parts[0], parts[1], parts[2], parts[3]));
         world.Change(state => { state.ClockOffset = clock.Offset; });
+        webhooks.CatchUp();
         return Answer.Json(new JsonObject { ["now"] = Answer.Time(clock.GetUtcNow()) });
     }
 

@@ -61,6 +61,13 @@ internal sealed class Fields(JsonObject values)
         _ => throw Refusal.Unprocessable($"{name} must be true or false"),
     };
 
+    public int? Number(string name, int least, int most) => values[name] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out int number) && number >= least && number <= most => number,
+        _ => throw Refusal.Unprocessable($"{name} must be a whole number from {least} to {most}"),
+    };
+
     public DateTimeOffset? Time(string name) => Text(name) switch
     {
         null => null,

@@ -54,7 +54,6 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
     private async Task<IResult> CreateAsync(HttpContext http, string? phoneNumberId)
     {
         var fields = await Fields.ReadAsync(http, "whatsapp_webhook", WebhookFields.All);
-        WebhookFields.RefuseNotEmulated(fields, http.Request);
         return Answer.Created(world.Change(state =>
         {
             var number = phoneNumberId ?? fields.Text("phone_number_id");
@@ -74,7 +73,6 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
     private async Task<IResult> UpdateAsync(HttpContext http, string webhookId)
     {
         var fields = await Fields.ReadAsync(http, "whatsapp_webhook", WebhookFields.All);
-        WebhookFields.RefuseNotEmulated(fields, http.Request);
         if (fields.Has("phone_number_id"))
             throw Refusal.Unprocessable("phone_number_id cannot change");
         return Answer.Data(world.Change(state =>
@@ -96,17 +94,15 @@ internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSen
     {
         var body = await Fields.ReadBodyAsync(http);
         var asked = new Fields(body).Text("event_type");
-        var (eventName, phoneNumberId, sample) = world.Read(state =>
+        var sample = world.Read(state =>
         {
             var webhook = Find(state, http, webhookId);
             var name = asked ?? webhook.Events.FirstOrDefault(EventNames.MessageReceived);
-            if (!webhook.Hears(name))
-                throw Refusal.Unprocessable("event_type must be one of the webhook's events");
-            return SampleEvents.Of(name, state, webhook, clock.GetUtcNow()) is { } found
-                ? (name, found.PhoneNumberId, found.Body)
-                : throw Refusal.NotEmulated(http.Request, $"a sample of {name}");
+            return webhook.Hears(name)
+                ? SampleEvents.Of(name, state, webhook, clock.GetUtcNow()) ?? throw Refusal.NotEmulated(http.Request, $"a sample of {name}")
+                : throw Refusal.Unprocessable("event_type must be one of the webhook's events");
         });
-        _ = sender.EmitToAsync(webhookId, eventName, phoneNumberId, sample);
+        _ = sender.EmitToAsync(webhookId, sample.Event, sample.PhoneNumberId, sample.Body);
         return Answer.Data(new JsonObject { ["success"] = true });
     }
 

@@ -17,7 +17,16 @@ internal sealed class Delivery
 }
 
 /// <summary>What happened at one attempt: an HTTP status, or the reason why there is none.</summary>
-internal sealed record DeliveryAttempt(DateTimeOffset At, int? Status, string? Error);
+internal sealed record DeliveryAttempt(DateTimeOffset At, int? Status, string? Error)
+{
+    public int? DurationMs { get; init; }
+
+    /// <summary>How the answer's body began, when it was not a success.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Somebody asked for it; the schedule of retries does not count it.</summary>
+    public bool Resent { get; init; }
+}
 
 internal static class DeliveryStatus
 {

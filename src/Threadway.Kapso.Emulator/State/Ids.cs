@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -9,6 +10,9 @@ internal static class Ids
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
     public static string Uuid() => Guid.CreateVersion7().ToString();
+
+    /// <summary>Kapso's own id of what Meta knows by another: always the same one.</summary>
+    public static string UuidOf(string id) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
 
     /// <summary>A Meta id: 15 digits as text.</summary>
     public static string Meta()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -66,8 +67,11 @@ internal sealed class Conversation
     public DateTimeOffset? TypingUntil { get; set; }
 
     /// <summary>A conversation ends after 24 hours without a message (contract 9.6); a new one opens it again.</summary>
-    public string StatusAt(DateTimeOffset now) =>
-        now - (StatusSetAt > LastActiveAt ? StatusSetAt.Value : LastActiveAt) >= ConversationStatus.Idle ? ConversationStatus.Ended : Status;
+    public string StatusAt(DateTimeOffset now) => now >= EndsAt ? ConversationStatus.Ended : Status;
+
+    /// <summary>When it ends by itself, if nothing comes.</summary>
+    [JsonIgnore]
+    public DateTimeOffset EndsAt => (StatusSetAt > LastActiveAt ? StatusSetAt.Value : LastActiveAt) + ConversationStatus.Idle;
 
     /// <summary>Notes a message, which is about to be added.</summary>
     public void Take(Message message)

@@ -1,7 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Threadway.Kapso.Emulator.State;
 
 internal sealed class Webhook
 {
+    public const int DefaultBufferWindowSeconds = 5;
+    public const int DefaultMaxBufferSize = 50;
+    public const int DefaultInactivityMinutes = 60;
+
     public required string Id { get; init; }
 
     /// <summary>Null: a project webhook, which hears lifecycle events and never messages.</summary>
@@ -14,9 +20,21 @@ internal sealed class Webhook
     public string? SecretKey { get; set; }
     public required string[] Events { get; set; }
     public bool Active { get; set; } = true;
+    public string PayloadVersion { get; set; } = Webhooks.PayloadVersion.V2;
     public Dictionary<string, string>? Headers { get; set; }
+    public bool BufferEnabled { get; set; }
+    public int? BufferWindowSeconds { get; set; }
+    public int? MaxBufferSize { get; set; }
+    public string[] BufferEvents { get; set; } = [];
+
+    /// <summary>How long a conversation is silent until this webhook hears of it: one threshold each.</summary>
+    public int InactivityMinutes { get; set; } = DefaultInactivityMinutes;
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    [JsonIgnore]
+    public TimeSpan BufferWindow => TimeSpan.FromSeconds(BufferWindowSeconds ?? DefaultBufferWindowSeconds);
 
     /// <summary>Of kind meta there is no filter (contract 9.9).</summary>
     public bool Hears(string eventName) => Kind == WebhookKind.Meta || Events.Contains(eventName);

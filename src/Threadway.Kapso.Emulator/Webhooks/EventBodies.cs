@@ -22,7 +22,8 @@ internal static class EventBodies
     }
 
     /// <summary>Contract 9.3: keys without a value are left out.</summary>
-    public static JsonObject Lifecycle(WorldState state, string eventName, string metaWord, PhoneNumber number, DateTimeOffset at)
+    public static JsonObject Lifecycle(
+        WorldState state, string eventName, string metaWord, PhoneNumber number, DateTimeOffset at, Disconnection? disconnection = null)
     {
         var body = new JsonObject
         {
@@ -48,7 +49,7 @@ internal static class EventBodies
             ["business_account_id"] = number.BusinessAccountId,
         };
         if (eventName == EventNames.Disconnected)
-            body["disconnection"] = new JsonObject { ["reason"] = null, ["initiated_by"] = null };
+            body["disconnection"] = new JsonObject { ["reason"] = disconnection?.Reason, ["initiated_by"] = disconnection?.InitiatedBy };
         return body;
     }
 
@@ -82,4 +83,35 @@ internal static class EventBodies
         },
         ["phone_number_id"] = preference.PhoneNumberId,
     };
+
+    /// <summary>Contract 9.6: the message is the last one before the silence.</summary>
+    public static JsonObject Inactive(WorldState state, Conversation conversation, int minutes)
+    {
+        var last = state.MessageById(conversation.LastMessageId ?? "");
+        var body = Conversation(MessageBodies.Conversation(conversation, last, conversation.LastActiveAt));
+        body["since_message"] = new JsonObject
+        {
+            ["id"] = Ids.UuidOf(conversation.LastMessageId ?? conversation.Id),
+            ["whatsapp_message_id"] = conversation.LastMessageId,
+            ["direction"] = conversation.LastInboundAt >= conversation.LastActiveAt ? "inbound" : "outbound",
+            ["created_at"] = Answer.Time(conversation.LastActiveAt),
+        };
+        body["inactivity"] = new JsonObject { ["minutes"] = minutes };
+        return body;
+    }
+
+    /// <summary>Contract 9.6: what the person's ids were before.</summary>
+    public static JsonObject IdentityChanged(JsonObject contact, string? previousUserId, string? previousParentUserId, string phoneNumberId) => new()
+    {
+        ["contact"] = contact,
+        ["previous"] = new JsonObject
+        {
+            ["business_scoped_user_id"] = previousUserId,
+            ["parent_business_scoped_user_id"] = previousParentUserId,
+        },
+        ["phone_number_id"] = phoneNumberId,
+    };
 }
+
+/// <summary>Meta's words, in lower case, for why and by whom a number was disconnected (contract 9.3).</summary>
+internal sealed record Disconnection(string? Reason, string? InitiatedBy);

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Time.Testing;
+using Threadway.Kapso.Emulator.Tests.Testing;
+
+namespace Threadway.Kapso.Emulator.Tests.Webhooks;
+
+public class SilenceTests
+{
+    private const string Inactive = "whatsapp.conversation.inactive";
+    private const string Ended = "whatsapp.conversation.ended";
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_conversation_that_is_silent_for_a_webhooks_minutes_is_told_of_once()
+    {
+        await using var lab = await StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        var message = await chat.WriteAsync("""{"text":{"body":"Anybody?"}}""");
+        await ListenAsync(lab, chat, "/a", Inactive, 30);
+
+        time.Advance(TimeSpan.FromMinutes(30));
+        var told = await lab.Receiver.NextAsync();
+        await lab.PostAsync("/_emulator/clock", """{"advance":"10:00:00"}""");
+
+        Assert.Equal(Inactive, told.Event);
+        Assert.Equal(["conversation", "phone_number_id", "since_message", "inactivity"], told.Body.Select(field => field.Key));
+        Assert.Equal(("active", "30"), (told.Body["conversation"]!["status"]!.ToString(), told.Body["inactivity"]!["minutes"]!.ToString()));
+        Assert.Equal((message, "inbound"), (told.Body["since_message"]!["whatsapp_message_id"]!.ToString(), told.Body["since_message"]!["direction"]!.ToString()));
+        Assert.Empty(lab.Receiver.Waiting());
+    }
+
+    [Fact]
+    public async Task A_message_begins_the_silence_anew_and_each_webhook_has_a_threshold_of_its_own()
+    {
+        await using var lab = await StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        await ListenAsync(lab, chat, "/long", Inactive, 60);
+        await ListenAsync(lab, chat, "/short", Inactive, 20);
+
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:19:00"}""");
+        await chat.SentIdAsync("""{"type":"text","text":{"body":"Here we are"}}""");
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:19:00"}""");
+        var early = lab.Receiver.Waiting();
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:01:00"}""");
+        var first = await lab.Receiver.NextAsync();
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:40:00"}""");
+        var second = await lab.Receiver.NextAsync();
+
+        Assert.Empty(early);
+        Assert.Equal(("20", "outbound"), (first.Body["inactivity"]!["minutes"]!.ToString(), first.Body["since_message"]!["direction"]!.ToString()));
+        Assert.Equal("60", second.Body["inactivity"]!["minutes"]!.ToString());
+        Assert.Empty(lab.Receiver.Waiting());
+    }
+
+    [Fact]
+    public async Task A_conversation_ends_by_itself_after_a_day_and_is_told_of_once_until_it_opens_again()
+    {
+        await using var lab = await StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        await ListenAsync(lab, chat, "/a", Ended);
+
+        time.Advance(TimeSpan.FromHours(24));
+        var told = await lab.Receiver.NextAsync();
+        await lab.PostAsync("/_emulator/clock", """{"advance":"48:00:00"}""");
+        var again = lab.Receiver.Waiting();
+        await chat.WriteAsync("""{"text":{"body":"Back"}}""");
+        await lab.PostAsync("/_emulator/clock", """{"advance":"24:00:00"}""");
+        var second = await lab.Receiver.NextAsync();
+
+        Assert.Equal((Ended, "ended"), (told.Event, told.Body["conversation"]!["status"]!.ToString()));
+        Assert.Equal(["conversation", "phone_number_id"], told.Body.Select(field => field.Key));
+        Assert.Empty(again);
+        Assert.Equal(Ended, second.Event);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_was_closed_by_hand_is_neither_inactive_nor_ended_a_second_time()
+    {
+        await using var lab = await StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        await ListenAsync(lab, chat, "/a", Ended);
+        await ListenAsync(lab, chat, "/b", Inactive, 1);
+        var id = (await lab.GetAsync("/platform/v1/whatsapp/conversations")).Data[0]!["id"];
+
+        await lab.PatchAsync($"/platform/v1/whatsapp/conversations/{id}", """{"whatsapp_conversation":{"status":"ended"}}""");
+        var told = await lab.Receiver.NextAsync();
+        await lab.PostAsync("/_emulator/clock", """{"advance":"48:00:00"}""");
+
+        Assert.Equal(Ended, told.Event);
+        Assert.Empty(lab.Receiver.Waiting());
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_paused_hears_of_no_silence()
+    {
+        await using var lab = await StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        var id = (await ListenAsync(lab, chat, "/a", Inactive, 1)).Text("data.id");
+        await lab.PatchAsync($"/platform/v1/whatsapp/webhooks/{id}", """{"whatsapp_webhook":{"active":false}}""");
+
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:10:00"}""");
+        await lab.PatchAsync($"/platform/v1/whatsapp/webhooks/{id}", """{"whatsapp_webhook":{"active":true}}""");
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:10:00"}""");
+
+        Assert.Empty(lab.Receiver.Waiting());
+    }
+
+    private Task<Lab> StartAsync() => Lab.StartAsync(options => options.TimeProvider = time);
+
+    private static async Task<Reply> ListenAsync(Lab lab, Chat chat, string path, string name, int minutes = 60) => (await lab.PostAsync(
+        $"/platform/v1/whatsapp/phone_numbers/{chat.NumberId}/webhooks",
+        $$"""{"whatsapp_webhook":{"url":"{{new Uri(lab.Receiver.Url, path)}}","secret_key":"n","events":["{{name}}"],"inactivity_minutes":{{minutes}} } }""")).Ok();
+}
