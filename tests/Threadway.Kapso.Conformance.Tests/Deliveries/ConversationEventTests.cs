@@ -20,7 +20,7 @@ public class ConversationEventTests(Target target)
         _ = target.Control;
         await using var number = await Subscription.ToAsync(target, target.Number, Started, Ended, "whatsapp.message.received");
 
-        var chat = await target.ChatAsync();
+        var chat = await target.ChatAsync(target.Number);
         var begun = (await OfAsync(number, Started, chat.Person)).Fits(EventShapes.Of(Started));
         var first = (await OfAsync(number, "whatsapp.message.received", chat.Person)).Body;
         (await target.Platform.PatchAsync($"/whatsapp/conversations/{begun["conversation"]!["id"]}", """{"whatsapp_conversation":{"status":"ended"}}""")).Is(200);

@@ -12,7 +12,7 @@ public class SilenceTests(Target target)
         const string name = "whatsapp.conversation.inactive";
         var control = target.Control;
         await using var number = await Subscription.OpenAsync(target, target.Number, $$"""{"events":["{{name}}"],"inactivity_minutes":7}""");
-        var chat = await target.ChatAsync();
+        var chat = await target.ChatAsync(target.Number);
         var last = await chat.HearAsync("And then nothing");
 
         await control.PostAsync("/clock", """{"advance":"00:07:01"}""");
@@ -29,7 +29,7 @@ public class SilenceTests(Target target)
         const string name = "whatsapp.conversation.ended";
         var control = target.Control;
         await using var number = await Subscription.ToAsync(target, target.Number, name);
-        var chat = await target.ChatAsync();
+        var chat = await target.ChatAsync(target.Number);
 
         await control.PostAsync("/clock", """{"advance":"24:00:01"}""");
 
@@ -41,7 +41,7 @@ public class SilenceTests(Target target)
     public async Task A_day_after_the_last_word_only_templates_go()
     {
         var control = target.Control;
-        var chat = await target.ChatAsync();
+        var chat = await target.ChatAsync(target.Number);
 
         await control.PostAsync("/clock", """{"advance":"24:00:01"}""");
         var text = await chat.SendTextAsync();
@@ -59,7 +59,7 @@ public class SilenceTests(Target target)
         var media = (await target.Proxy.UploadAsync($"/{target.Number}/media", Media.Files.Png, "image/png", "dot.png")).Is(200).Text("id");
 
         await control.PostAsync("/clock", """{"advance":"30.00:00:01"}""");
-        var chat = await target.ChatAsync();
+        var chat = await target.ChatAsync(target.Number);
         var sent = await chat.SendAsync($$"""{"type":"image","image":{"id":"{{media}}"} }""");
 
         sent.IsE3(400, 100);

@@ -12,6 +12,7 @@ namespace Threadway.Kapso.Conformance.Tests.Suite;
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Inbox> inboxes = new();
+    private readonly ConcurrentDictionary<string, (byte[] Bytes, string MimeType)> files = new();
     private readonly WebApplication app;
     private readonly Uri? publicUrl;
 
@@ -34,7 +35,15 @@ internal sealed class Receiver : IAsyncDisposable
     public Inbox Open()
     {
         var path = $"/hook/{Guid.CreateVersion7():N}";
-        return inboxes[path] = new Inbox(new Uri(publicUrl ?? new Uri(app.Urls.First()), path));
+        return inboxes[path] = new Inbox(UrlOf(path));
+    }
+
+    /// <summary>Where the target can fetch a file.</summary>
+    public Uri Serve(byte[] bytes, string mimeType)
+    {
+        var path = $"/file/{Guid.CreateVersion7():N}";
+        files[path] = (bytes, mimeType);
+        return UrlOf(path);
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -42,8 +51,17 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>A public address leads here through a tunnel to the port that its fragment names: <c>https://example.org/#8080</c>.</summary>
     private static int Port(Uri? publicUrl) => int.TryParse(publicUrl?.Fragment.TrimStart('#'), out var port) ? port : 0;
 
+    private Uri UrlOf(string path) => new(publicUrl ?? new Uri(app.Urls.First()), path);
+
     private async Task TakeAsync(HttpContext http)
     {
+        if (files.TryGetValue(http.Request.Path, out var file))
+        {
+            http.Response.ContentType = file.MimeType;
+            await http.Response.Body.WriteAsync(file.Bytes, http.RequestAborted);
+            return;
+        }
+
         using var bytes = new MemoryStream();
         await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
         http.Response.StatusCode = inboxes.TryGetValue(http.Request.Path, out var inbox)

@@ -28,7 +28,11 @@ public sealed record Reply(string Request, int Status, IReadOnlyDictionary<strin
         }
     }
 
-    public Reply Is(int status) => Status == status ? this : throw Wrong($"should have the status {status}");
+    public Reply Is(int status) => IsOneOf(status);
+
+    /// <summary>Where the contract leaves the status open.</summary>
+    public Reply IsOneOf(params int[] statuses) =>
+        statuses.Contains(Status) ? this : throw Wrong($"should have the status {string.Join(" or ", statuses)}");
 
     /// <summary>A delete: 204 and nothing (contract 2.1).</summary>
     public void IsEmpty()

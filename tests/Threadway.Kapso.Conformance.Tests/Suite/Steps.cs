@@ -22,14 +22,14 @@ internal static class Steps
         return (customer, done.Text("phoneNumberId"));
     }
 
-    /// <summary>Somebody who may be written to freely: the 24-hour window is open.</summary>
+    /// <summary>Somebody who may be written to freely: the 24-hour window is open. On a number of the test's own, unless one is given or none can be made.</summary>
     public static async Task<Chat> ChatAsync(this Target target, string? number = null)
     {
         target.NeedsChanges();
         if (!target.HasControl)
             return new Chat(target, number ?? target.Number, target.Recipient);
 
-        var chat = new Chat(target, number ?? target.Number, target.NewPerson());
+        var chat = new Chat(target, number ?? (await target.ConnectAsync()).Number, target.NewPerson());
         await chat.HearAsync("Hi");
         return chat;
     }

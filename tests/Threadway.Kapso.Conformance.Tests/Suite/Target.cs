@@ -49,8 +49,11 @@ public sealed class Target : IAsyncLifetime
     /// <summary>Somebody who wrote to <see cref="Number"/> in the last 24 hours, at a target where that cannot be arranged.</summary>
     public string Recipient => settings?.Recipient ?? throw Skip("Nobody is known who wrote to the number: set KAPSO_CONFORMANCE_RECIPIENT");
 
-    /// <summary>Where the target can reach the suite.</summary>
-    internal Inbox OpenInbox() => receiver?.Open() ?? throw Skip("The target cannot reach this machine: set KAPSO_CONFORMANCE_RECEIVER_URL");
+    /// <summary>Where the target can send webhooks.</summary>
+    internal Inbox OpenInbox() => Reachable().Open();
+
+    /// <summary>Where the target can fetch a file.</summary>
+    public Uri Serve(byte[] bytes, string mimeType) => Reachable().Serve(bytes, mimeType);
 
     /// <summary>Before what costs money or cannot be undone on a real account.</summary>
     public void NeedsChanges() => Assert.SkipUnless(
@@ -115,6 +118,8 @@ public sealed class Target : IAsyncLifetime
             coexistence = rows.FirstOrDefault(row => row["is_coexistence"]?.GetValue<bool>() == true)?["id"]!.ToString();
         }
     }
+
+    private Receiver Reachable() => receiver ?? throw Skip("The target cannot reach this machine: set KAPSO_CONFORMANCE_RECEIVER_URL");
 
     /// <summary>A skip that can stand where a value is wanted.</summary>
     private static Xunit.Sdk.SkipException Skip(string reason) => Xunit.Sdk.SkipException.ForSkip(reason);
