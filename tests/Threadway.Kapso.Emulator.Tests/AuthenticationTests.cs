@@ -49,8 +49,8 @@ public class AuthenticationTests
     }
 
     [Theory]
-    [InlineData("POST", "/platform/v1/whatsapp/media")]
-    [InlineData("GET", "/meta/whatsapp/v24.0/1/whatsapp_business_profile")]
+    [InlineData("GET", "/platform/v1/users")]
+    [InlineData("GET", "/meta/whatsapp/v24.0/1/block_users")]
     [InlineData("GET", "/_emulator/nothing")]
     public async Task What_is_not_emulated_says_so_with_method_and_path(string method, string path)
     {

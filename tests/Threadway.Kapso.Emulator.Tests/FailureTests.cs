@@ -116,4 +116,41 @@ public class FailureTests
 
         Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync(Failures)).Status);
     }
+
+    [Theory]
+    [InlineData("""{"kapsoCode":"insufficient_credits"}""", 402, """{"error":"Failure by rule","code":"insufficient_credits","billing_url":"https://app.kapso.ai/billing"}""")]
+    [InlineData("""{"status":402}""", 402, """{"error":"Failure by rule","code":"insufficient_credits","billing_url":"https://app.kapso.ai/billing"}""")]
+    [InlineData("""{"status":409}""", 409, """{"error":"Failure by rule"}""")]
+    [InlineData("""{"kapsoCode":"marketing_preference_stopped"}""", 422, """{"error":"Failure by rule","code":"marketing_preference_stopped"}""")]
+    [InlineData("""{"status":401}""", 401, """{"error":{"message":"Invalid API key","type":"OAuthException"}}""")]
+    public async Task On_the_proxy_what_Kapso_decides_has_its_own_body(string rule, int status, string body)
+    {
+        await using var lab = await Lab.StartAsync();
+        await lab.PutAsync(Failures, $"[{rule}]");
+
+        var refused = await lab.PostAsync(Messages);
+
+        Assert.Equal(((HttpStatusCode)status, body), (refused.Status, refused.Content));
+    }
+
+    [Fact]
+    public async Task On_the_Platform_a_missing_plan_is_one_sentence()
+    {
+        await using var lab = await Lab.StartAsync();
+        await lab.PutAsync(Failures, """[{"status":402}]""");
+
+        Assert.Equal("""{"error":"Failure by rule"}""", (await lab.GetAsync(Customers)).Content);
+    }
+
+    [Fact]
+    public async Task A_gateways_page_is_no_JSON()
+    {
+        await using var lab = await Lab.StartAsync();
+        await lab.PutAsync(Failures, """[{"status":502,"rawBody":"<h1>Bad Gateway</h1>"}]""");
+
+        var gateway = await lab.GetAsync(Customers);
+
+        Assert.Equal((HttpStatusCode.BadGateway, "<h1>Bad Gateway</h1>"), (gateway.Status, gateway.Content));
+        Assert.StartsWith("text/html", gateway.Headers["Content-Type"], StringComparison.Ordinal);
+    }
 }

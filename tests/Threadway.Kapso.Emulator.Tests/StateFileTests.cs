@@ -8,6 +8,9 @@ public sealed class StateFileTests : IDisposable
 
     private string Path => System.IO.Path.Combine(folder.FullName, "state.json");
 
+    private Task<string> SavedAsync(string text) => Lab.EventuallyAsync(
+        () => File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken), saved => saved.Contains(text, StringComparison.Ordinal));
+
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
@@ -32,6 +35,31 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal((link, "#6366f1"), (active["id"]!.ToString(), active["theme_config"]!["primary_color"]!.ToString()));
         Assert.Equal("Hi", message["text"]!["body"]!.ToString());
         Assert.True(DateTimeOffset.Parse(moved.Text("now"), System.Globalization.CultureInfo.InvariantCulture) > TimeProvider.System.GetUtcNow().AddDays(1));
+    }
+
+    [Fact]
+    public async Task What_a_number_became_is_there_after_a_restart()
+    {
+        const string proxy = $"/meta/whatsapp/v24.0/{KapsoEmulator.OperatorPhoneNumberId}";
+        const string platform = $"/platform/v1/whatsapp/phone_numbers/{KapsoEmulator.OperatorPhoneNumberId}";
+        await using (var lab = await StartAsync())
+        {
+            (await lab.PostAsync($"{proxy}/whatsapp_business_profile", """{"messaging_product":"whatsapp","about":"Bread"}""")).Ok();
+            (await lab.PostAsync($"{platform}/display_name_requests", """{"display_name_request":{"new_display_name":"Bakery"}}""")).Ok();
+            (await lab.PutAsync("/_emulator/phones/573001234567/marketing-preference", $$"""{"phoneNumberId":"{{KapsoEmulator.OperatorPhoneNumberId}}","status":"stopped"}""")).Ok();
+            (await lab.PostAsync($"{proxy}/deregister")).Ok();
+            await lab.PostAsync("/_emulator/clock", """{"advance":"01:00:00"}""");
+        }
+
+        await using var again = await StartAsync();
+        var profile = await again.GetAsync($"{proxy}/whatsapp_business_profile");
+        var number = await again.GetAsync(platform);
+        await again.PutAsync("/_emulator/phones/573001234567/marketing-preference", $$"""{"phoneNumberId":"{{KapsoEmulator.OperatorPhoneNumberId}}","status":"resumed"}""");
+
+        Assert.Equal("Bread", Assert.Single(profile.Data)!["about"]!.ToString());
+        Assert.Equal(("Bakery", "DISCONNECTED", "NOT_VERIFIED"), (
+            number.Text("data.verified_name"), number.Text("data.status"), number.Text("data.code_verification_status")));
+        Assert.Contains("\"sequence\": 2", await SavedAsync("\"sequence\": 2"), StringComparison.Ordinal);
     }
 
     [Fact]

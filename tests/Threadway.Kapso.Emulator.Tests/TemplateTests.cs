@@ -223,13 +223,53 @@ public class TemplateTests
     }
 
     [Fact]
-    public async Task Another_projects_account_is_404_and_changing_a_template_is_501()
+    public async Task A_changed_template_is_reviewed_again_and_keeps_name_and_language()
+    {
+        await using var lab = await Lab.StartAsync();
+        var id = await ApprovedAsync(lab, Order);
+
+        var changed = await lab.PostAsync(
+            $"{Templates}?hsm_id={id}", """{"category":"MARKETING","components":[{"type":"BODY","text":"It is ready"}]}""");
+        var early = await lab.PostAsync(Messages, Send("order_ready"));
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:01:00"}""");
+        var late = await lab.PostAsync(Messages, Send("order_ready"));
+        var listed = Assert.Single((await lab.GetAsync($"{Templates}?name=order_ready&category=MARKETING&status=APPROVED")).Data)!;
+
+        Assert.Equal("""{"success":true}""", changed.Content);
+        Assert.Equal("132001", early.Text("error.code"));
+        Assert.Equal(HttpStatusCode.OK, late.Status);
+        Assert.Equal((id, "en", "UTILITY"), (listed["id"]!.ToString(), listed["language"]!.ToString(), listed["previous_category"]!.ToString()));
+        Assert.Equal("It is ready", Assert.Single(listed["components"]!.AsArray())!["text"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("{}", "category or components")]
+    [InlineData("""{"category":"NEWS"}""", "category")]
+    [InlineData("""{"name":"other","category":"UTILITY"}""", "name")]
+    [InlineData("""{"language":"es","category":"UTILITY"}""", "language")]
+    [InlineData("""{"components":[]}""", "components")]
+    [InlineData("""{"components":[{"type":"BODY","text":"{{2}}"}]}""", "components[0].text")]
+    [InlineData("""{"components":[{"type":"BODY","text":"Hi"}],"parameter_format":"OTHER"}""", "parameter_format")]
+    public async Task A_wrong_change_is_refused_by_name_and_the_template_stays_as_it_was(string change, string field)
+    {
+        await using var lab = await Lab.StartAsync();
+        var id = await ApprovedAsync(lab, Order);
+
+        var refused = await lab.PostAsync($"{Templates}?hsm_id={id}", change);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "100"), (refused.Status, refused.Text("error.code")));
+        Assert.StartsWith(field, refused.Text("error.error_data.details"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await lab.PostAsync(Messages, Send("order_ready", OrderParts()))).Status);
+    }
+
+    [Fact]
+    public async Task Another_projects_account_and_an_unknown_template_are_404()
     {
         await using var lab = await Lab.StartAsync();
 
         var unknown = await lab.GetAsync("/meta/whatsapp/v24.0/1/message_templates");
-        var change = await lab.PostAsync($"{Templates}?hsm_id=1");
+        var change = await lab.PostAsync($"{Templates}?hsm_id=1", """{"category":"UTILITY"}""");
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotImplemented), (unknown.Status, change.Status));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (unknown.Status, change.Status));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Fields(JsonObject values)
         }
         catch (JsonException)
         {
-            throw Refusal.Malformed("The body is not JSON, has a key twice, or holds text that is not Unicode");
+            throw Refusal.Malformed("The body is not JSON");
         }
     }
 

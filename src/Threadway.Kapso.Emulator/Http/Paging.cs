@@ -18,6 +18,7 @@ internal static class Paging
         var page = Math.Max(1, query.Number("page") ?? 1);
         var perPage = Math.Clamp(query.Number("per_page") ?? DefaultPage, 1, LargestPage);
         var pages = (newestFirst.Count + perPage - 1) / perPage;
+        var start = (int)Math.Min((long)(page - 1) * perPage, newestFirst.Count);
 
         var headers = http.Response.Headers;
         headers["X-Total"] = Text(newestFirst.Count);
@@ -29,7 +30,7 @@ internal static class Paging
 
         return Answer.Json(new JsonObject
         {
-            ["data"] = Answer.Array(newestFirst.Skip((page - 1) * perPage).Take(perPage)),
+            ["data"] = Answer.Array(newestFirst.Skip(start).Take(perPage)),
             ["meta"] = new JsonObject
             {
                 ["page"] = page,

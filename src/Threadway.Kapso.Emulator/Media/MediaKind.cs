@@ -24,9 +24,11 @@ internal sealed record MediaKind(string Name, int LargestBytes, params string[] 
     /// <summary>Room for the biggest file and what multipart adds.</summary>
     public static int LargestUpload => 101 * Megabyte;
 
-    /// <summary>Null for a type of file that WhatsApp does not take.</summary>
+    /// <summary>Null for a type of file that WhatsApp does not take, and for one that could not be sent on as a header.</summary>
     public static MediaKind? OfMime(string mimeType)
     {
+        if (mimeType.Any(c => !char.IsAscii(c) || char.IsControl(c)))
+            return null;
         var plain = Plain(mimeType);
         return Array.Find(All, kind => kind.MimeTypes.Contains(plain));
     }
