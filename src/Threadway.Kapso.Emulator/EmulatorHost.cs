@@ -11,6 +11,7 @@ using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.Phones;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.Rates;
+using Threadway.Kapso.Emulator.Requests;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -53,9 +54,12 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var content = new OutgoingContent(media, new TemplateSend(media, clock));
         var person = new Person(world, clock, webhooks, shelf, rates);
         var reports = new StatusReports(world, clock, webhooks);
+        var requests = new RequestLog();
 
         app = NewServer(options.Port);
 
+        var recorder = new RequestRecorder(requests, clock);
+        app.Use(next => http => recorder.InvokeAsync(http, next));
         app.UseRefusals(logs.CreateLogger("Threadway.Kapso.Emulator"));
         app.Use(next => http => new FailureGate(failures, clock).InvokeAsync(http, next));
         app.UseApiKey(options.ApiKey);
@@ -85,10 +89,14 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
         new PhonePageRoutes(world, clock, person, reports).Map(app);
-        new IndexRoutes(world, clock).Map(app);
-        new ControlRoutes(world, clock, onboarding, webhooks, rates, failures, deliveryRules).Map(app);
+        new IndexRoutes(world, clock, requests, options.ApiKey is null).Map(app);
+        new RequestRoutes(requests, clock).Map(app);
+        new DeliveryRoutes(world, clock, webhooks).Map(app);
+        Assets.Map(app);
+        new ControlRoutes(world, clock, onboarding, webhooks, rates, requests, failures, deliveryRules).Map(app);
         new LifecycleControlRoutes(world, clock, webhooks).Map(app);
         new DeliveryControlRoutes(world, webhooks).Map(app);
+        new RequestControlRoutes(requests).Map(app);
         new StatsRoutes(rates).Map(app);
         new PhoneControlRoutes(world, person, reports).Map(app);
         new TemplateControlRoutes(world).Map(app);

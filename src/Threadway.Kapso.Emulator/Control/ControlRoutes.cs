@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Rates;
+using Threadway.Kapso.Emulator.Requests;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -16,6 +17,7 @@ internal sealed partial class ControlRoutes(
     Onboarding onboarding,
     WebhookSender webhooks,
     SendingRates rates,
+    RequestLog requests,
     RuleBook<FailureRule> failures,
     RuleBook<DeliveryRule> deliveryRules)
 {
@@ -39,6 +41,7 @@ internal sealed partial class ControlRoutes(
         world.Reset();
         rates.Reset();
         webhooks.Reset();
+        requests.Clear();
         failures.Replace([]);
         deliveryRules.Replace([]);
         return Results.NoContent();

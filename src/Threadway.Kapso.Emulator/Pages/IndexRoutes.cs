@@ -1,26 +1,18 @@
-using System.Reflection;
+using Threadway.Kapso.Emulator.Requests;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Pages;
 
-/// <summary>The overview at <c>/</c>, and the style and script of all pages.</summary>
-internal sealed class IndexRoutes(World world, EmulatorClock clock)
+/// <summary>The overview at <c>/</c>.</summary>
+internal sealed class IndexRoutes(World world, EmulatorClock clock, RequestLog requests, bool anyKey)
 {
-    private static readonly Dictionary<string, string> ContentTypes = new()
-    {
-        ["emulator.css"] = "text/css; charset=utf-8",
-        ["phone.js"] = "text/javascript; charset=utf-8",
-    };
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Index);
 
-    public void Map(IEndpointRouteBuilder routes)
+    private IResult Index(HttpContext http)
     {
-        routes.MapGet("/", Index);
-        routes.MapGet("/_assets/{name}", Asset);
+        var now = clock.GetUtcNow();
+        var origin = $"{http.Request.Scheme}://{http.Request.Host}";
+        var body = world.Read(state => IndexView.Of(state, requests, new FirstSteps(origin, anyKey), now));
+        return Inspector.Send(http, "Kapso emulator", body, now);
     }
-
-    private static IResult Asset(string name) => ContentTypes.TryGetValue(name, out var type)
-        ? Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!, type)
-        : Results.NotFound();
-
-    private IResult Index(HttpContext http) => world.Read(state => new Page("Kapso emulator", IndexView.Of(state, clock.GetUtcNow())).Send(http));
 }

@@ -10,6 +10,10 @@ internal sealed record Page(string Title, Html Body)
     public string BodyClass { get; init; } = "tool";
     public string? Theme { get; init; }
     public string? Script { get; init; }
+
+    /// <summary>A style sheet beside the one of all pages.</summary>
+    public string? StyleSheet { get; init; }
+
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public IResult Send(HttpContext http)
@@ -26,6 +30,7 @@ internal sealed record Page(string Title, Html Body)
         headers.CacheControl = "no-store";
 
         var style = Theme is null ? Html.Empty : new Html($"<style nonce=\"{nonce}\">{Theme}</style>");
+        var sheet = StyleSheet is null ? Html.Empty : Html.Of($"""<link rel="stylesheet" href="/_assets/{StyleSheet}">""");
         var script = Script is null ? Html.Empty : Html.Of($"""<script src="/_assets/{Script}" defer></script>""");
         var page = Html.Of($"""
             <!doctype html>
@@ -36,7 +41,7 @@ internal sealed record Page(string Title, Html Body)
             <title>{Title}</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="/_assets/emulator.css">
-            {style}{script}
+            {sheet}{style}{script}
             </head>
             <body class="{BodyClass}">
             {Body}
