@@ -66,6 +66,7 @@ public sealed class FailureTests(Target target) : IAsyncDisposable
     [InlineData(131000, 500)]
     [InlineData(131049, 400)]
     [InlineData(131026, 400)]
+    [InlineData(1026, 422)]
     [InlineData(368, 403)]
     public async Task Metas_errors_come_through_as_Meta_words_them(int code, int status)
     {

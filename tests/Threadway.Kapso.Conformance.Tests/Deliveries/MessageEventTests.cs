@@ -106,6 +106,34 @@ public class MessageEventTests(Target target)
         Assert.Equal(after, delivered.Body["message"]!["id"]!.ToString());
     }
 
+    [Theory, Contract("9.9")]
+    [InlineData("kapso")]
+    [InlineData("meta")]
+    public async Task What_the_owner_writes_in_the_phone_app_comes_as_an_echo(string kind)
+    {
+        var control = target.Control;
+        var (_, id) = await target.ConnectAsync("coexistence");
+        var chat = await target.ChatAsync(id);
+        await using var number = kind == "meta"
+            ? await Subscription.OpenAsync(target, id, """{"kind":"meta"}""")
+            : await Subscription.ToAsync(target, id, Sent);
+
+        var written = await control.PostAsync($"/phone-numbers/{id}/echo", $$"""{"to":"{{chat.Person}}","text":{"body":"From the shop's phone"} }""");
+        Assert.SkipWhen(written.Status == 501, "The target cannot write as the owner");
+        var messageId = written.Is(201).Text("id");
+
+        if (kind == "kapso")
+        {
+            var message = (await OfAsync(number, Sent, messageId)).Fits(EventShapes.Of(Sent))["message"]!;
+            Assert.Equal(("outbound", "business_app"), (message["kapso"]!["direction"]!.ToString(), message["kapso"]!["origin"]!.ToString()));
+        }
+        else
+        {
+            var delivered = await number.Inbox.NextAsync(one => Value(one)["message_echoes"] is JsonArray { Count: > 0 }, "an echo");
+            Assert.Equal(messageId, Value(delivered)["message_echoes"]![0]!["id"]!.ToString());
+        }
+    }
+
     [Fact, Contract("8.5")]
     public async Task In_version_1_messages_are_flat_and_the_number_is_a_config()
     {

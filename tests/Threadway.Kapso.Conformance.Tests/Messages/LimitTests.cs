@@ -93,6 +93,17 @@ public class LimitTests(Target target)
     }
 
     [Fact]
+    public async Task A_voice_message_is_ogg()
+    {
+        var chat = await target.ChatAsync();
+        var id = (await target.Proxy.UploadAsync($"/{chat.Number}/media", [1, 2, 3], "audio/mpeg", "a.mp3")).Is(200).Text("id");
+
+        var answer = await chat.SendAsync($$"""{"type":"audio","audio":{"id":"{{id}}","voice":true} }""");
+
+        answer.IsE3(400);
+    }
+
+    [Fact]
     public async Task The_callers_own_data_has_512_characters_at_most()
     {
         var chat = await target.ChatAsync();

@@ -26,6 +26,10 @@ public class SendTests(Target target)
     [InlineData("""{"type":"product","action":{"catalog_id":"1","product_retailer_id":"2"}}""")]
     [InlineData("""{"type":"product_list","header":{"type":"text","text":"h"},"body":{"text":"?"},"action":{"catalog_id":"1","sections":[{"title":"A","product_items":[{"product_retailer_id":"2"}]}]}}""")]
     [InlineData("""{"type":"catalog_message","body":{"text":"?"},"action":{"name":"catalog_message"}}""")]
+    [InlineData("""{"type":"request_contact_info","body":{"text":"Who?"},"action":{"name":"request_contact_info"}}""")]
+    [InlineData("""{"type":"address_message","body":{"text":"Where?"},"action":{"name":"address_message","parameters":{"country":"IN"}}}""")]
+    [InlineData("""{"type":"order_details","body":{"text":"Pay"},"action":{"name":"review_and_pay","parameters":{"reference_id":"7"}}}""")]
+    [InlineData("""{"type":"order_status","body":{"text":"Paid"},"action":{"name":"review_order","parameters":{"reference_id":"7"}}}""")]
     [InlineData("""{"type":"call_permission_request","action":{"name":"call_permission_request"}}""")]
     public async Task An_interactive_message_is_accepted(string interactive)
     {

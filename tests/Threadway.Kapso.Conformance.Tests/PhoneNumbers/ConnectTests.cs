@@ -71,6 +71,24 @@ public class ConnectTests(Target target)
         answer.IsE1(422);
     }
 
+    [Fact, Contract("2.3"), Contract("13.1"), Contract("13.3")]
+    public async Task A_sandbox_number_does_no_production_work()
+    {
+        var customer = await target.CustomerAsync();
+        var fields = Fields(NewMetaId());
+        fields["kind"] = "sandbox";
+        var id = (await ConnectAsync(customer, fields)).Data(Shapes.PhoneNumber, 201)["id"]!.ToString();
+
+        var profile = await target.Proxy.PostAsync($"/{id}/whatsapp_business_profile", """{"messaging_product":"whatsapp","about":"Open"}""");
+        var ingest = await target.Platform.PostAsync(
+            "/whatsapp/media", $$"""{"media_ingest":{"phone_number_id":"{{id}}","source":"https://tenant.example/a.png"} }""");
+        var production = await target.Platform.PatchAsync($"/whatsapp/phone_numbers/{id}", """{"whatsapp_phone_number":{"kind":"production"}}""");
+
+        profile.Is(403);
+        ingest.IsE1(403);
+        production.IsE1(422);
+    }
+
     [Fact]
     public async Task A_number_that_is_there_already_is_409()
     {

@@ -37,6 +37,22 @@ public class ReconnectTests(Target target)
         answer.IsE1(422);
     }
 
+    [Fact, Contract("16.13")]
+    public async Task A_link_to_reconnect_never_provisions()
+    {
+        var (customer, number) = await target.ConnectAsync();
+
+        var answer = await target.Platform.PostAsync(Path(customer), $$"""
+            {"setup_link":{"reconnect_phone_number":"{{await DisplayAsync(number)}}","provision_phone_number":true} }
+            """);
+
+        // An error per the request's text, forced to false per the answer's.
+        if (answer.IsOneOf(201, 422).Status == 422)
+            answer.IsE1(422);
+        else
+            Assert.False(answer.Data(Shapes.NewSetupLink, 201)["provision_phone_number"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task A_number_of_another_customer_is_422()
     {

@@ -138,6 +138,36 @@ public class SetupLinkTests(Target target)
         answer.IsE1(422);
     }
 
+    [Theory, Contract("4.2")]
+    [InlineData("""{"meta_billing_mode":"partner_managed"}""")]
+    [InlineData("""{"reconnect_phone_number":"+1 555 010 9999"}""")]
+    public async Task What_is_frozen_at_create_does_not_change(string fields)
+    {
+        var customer = await target.CustomerAsync();
+        var link = await target.LinkAsync(customer);
+
+        await target.Platform.PatchAsync($"{Path(customer)}/{link["id"]}", $$"""{"setup_link":{{fields}} }""");
+
+        var after = Assert.Single((await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink));
+        Assert.Equal("customer_managed", after["meta_billing_mode"]!.ToString());
+        Assert.Null(after["reconnect_phone_number"]);
+    }
+
+    [Theory, Contract("4.2")]
+    [InlineData("""{"status":"revoked"}""")]
+    [InlineData("""{"expires_at":"2020-01-01T00:00:00Z"}""")]
+    public async Task What_only_a_change_can_set_is_not_set_at_create(string fields)
+    {
+        target.NeedsChanges();
+        var customer = await target.CustomerAsync();
+
+        await target.Platform.PostAsync(Path(customer), $$"""{"setup_link":{{fields}} }""");
+
+        // Refused or passed over: the contract does not say which.
+        var links = (await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink);
+        Assert.All(links, link => Assert.Equal("active", link["status"]!.ToString()));
+    }
+
     [Fact]
     public async Task A_link_of_another_customer_is_404()
     {

@@ -1,10 +1,10 @@
 using Threadway.Kapso.Conformance.Tests.Suite;
 
-namespace Threadway.Kapso.Conformance.Tests.Deliveries;
+namespace Threadway.Kapso.Conformance.Tests.Common;
 
-/// <summary>What comes of nothing happening: only a clock that can be moved shows it.</summary>
+/// <summary>What comes of time going by: only a clock that can be moved shows it.</summary>
 [Contract("9.6"), Collection(Alone.Name)]
-public class SilenceTests(Target target)
+public class TimeTests(Target target)
 {
     [Fact]
     public async Task A_silent_conversation_is_inactive_after_the_webhooks_minutes()
@@ -50,6 +50,23 @@ public class SilenceTests(Target target)
 
         text.IsE3(422, 131047);
         again.Fits(Shapes.Sent);
+    }
+
+    [Fact, Contract("13.1")]
+    public async Task A_download_address_is_good_for_four_minutes()
+    {
+        var control = target.Control;
+        var id = (await target.Proxy.UploadAsync($"/{target.Number}/media", Media.Files.Png, "image/png", "dot.png")).Is(200).Text("id");
+        var media = (await target.Proxy.GetAsync($"/{id}?phone_number_id={target.Number}")).Fits(Shapes.Media);
+        var anybody = target.Origin.WithKey(null);
+
+        await control.PostAsync("/clock", """{"advance":"00:03:50"}""");
+        var early = await anybody.GetAsync(media["download_url"]!.ToString());
+        await control.PostAsync("/clock", """{"advance":"00:00:20"}""");
+        var late = await anybody.GetAsync(media["download_url"]!.ToString());
+
+        Assert.Equal(Media.Files.Png, early.Is(200).Bytes);
+        late.IsOneOf(400, 401, 403, 404);
     }
 
     [Fact, Contract("13.1")]
