@@ -102,9 +102,11 @@ public class FailureTests
         await lab.DeleteAsync(Failures);
         var works = await lab.GetAsync(Customers);
         var refused = await lab.PutAsync(Failures, """[{"rout":"/platform","status":500}]""");
+        var page = await lab.PutAsync(Failures, """[{"rawBody":"<h1>"}]""");
 
         Assert.Equal("""[{"route":"/platform","status":500}]""", listed.Content);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (works.Status, refused.Status));
+        Assert.Equal((HttpStatusCode.BadRequest, "rawBody needs a status"), (page.Status, page.Text("error")));
     }
 
     [Fact]

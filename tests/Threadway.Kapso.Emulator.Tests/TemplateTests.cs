@@ -262,6 +262,21 @@ public class TemplateTests
         Assert.Equal(HttpStatusCode.OK, (await lab.PostAsync(Messages, Send("order_ready", OrderParts()))).Status);
     }
 
+    [Theory]
+    [InlineData("""[{"type":"footer"}]""", "template.components[0].type")]
+    [InlineData("""[{"type":"body"},{"parameters":[]}]""", "template.components[1].type")]
+    [InlineData("""{"type":"body"}""", "template.components")]
+    public async Task A_component_that_no_send_has_is_refused_by_its_place(string components, string place)
+    {
+        await using var lab = await Lab.StartAsync();
+        await ApprovedAsync(lab, """{"name":"plain","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Hi"}]}""");
+
+        var refused = await lab.PostAsync(Messages, Send("plain", components));
+
+        Assert.Equal("100", refused.Text("error.code"));
+        Assert.StartsWith(place, refused.Text("error.error_data.details"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_projects_account_and_an_unknown_template_are_404()
     {

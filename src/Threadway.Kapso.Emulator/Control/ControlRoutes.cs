@@ -119,6 +119,8 @@ internal sealed partial class ControlRoutes(
         var rules = await ControlBody.ReadAsync(http, ControlJson.Default.ListFailureRule);
         if (rules.Exists(rule => rule.Drop is not (null or "before" or "after")))
             throw Refusal.Malformed("drop must be before or after");
+        if (rules.Exists(rule => rule is { RawBody: not null, Status: null }))
+            throw Refusal.Malformed("rawBody needs a status");
         failures.Replace(rules);
         return Results.NoContent();
     }

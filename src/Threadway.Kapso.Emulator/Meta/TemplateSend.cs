@@ -14,6 +14,9 @@ internal sealed class TemplateSend(MediaContent media, EmulatorClock clock)
     {
         var template = FindApproved(state, number, send.Required("name"), send.Part("language").Required("code"));
         var components = send.Parts("components");
+        if (components.FirstOrDefault(one => Type(one) is not ("header" or "body" or "button")) is { } unknown)
+            throw MetaErrors.Parameter($"{unknown.At("type")} must be header, body or button");
+
         var header = Component(components, "header");
         var body = Fill(template, "body", template.Component("BODY")?["text"]?.ToString() ?? "", Component(components, "body"));
         if (body.Length > LongestBody)
