@@ -6,9 +6,11 @@ const known = new WeakMap();
 const every = 1000;
 
 remember(document);
-live.hidden = false;
-show("live", "Live");
-setTimeout(refresh, every);
+if (board.querySelector("[data-rows]")) {
+  live.hidden = false;
+  show("live", "Live");
+  setTimeout(refresh, every);
+}
 
 live.addEventListener("click", () => {
   const on = live.getAttribute("aria-pressed") !== "true";
@@ -66,7 +68,7 @@ function update(page) {
   }
 }
 
-/// Rows are told apart by their id, and replaced only when the server shows them otherwise than before.
+// Rows are told apart by their id, and replaced only when the server shows them otherwise than before.
 function reconcile(list, fresh) {
   const ids = new Set(fresh.map((row) => row.id));
   for (const row of [...list.children]) if (!ids.has(row.id) && !row.open) row.remove();
@@ -92,6 +94,7 @@ function replace(old, row) {
     // Only its line is new; what was opened below it stays.
     old.querySelector("summary").innerHTML = row.querySelector("summary").innerHTML;
     known.set(old, row.outerHTML);
+    if (!old.querySelector(".inside").contains(document.activeElement)) load(old);
     return old;
   }
   unhide(row);

@@ -80,7 +80,7 @@ internal static class IndexView
         <div class="item" id="webhook-{webhook.Id}">
         <p class="line"><code class="strong">{webhook.Url}</code></p>
         <p class="line">{Inspector.Chip(webhook.Active ? "active" : "paused", webhook.Active ? Tone.Good : Tone.Wait)}{Inspector.Chip(Scope(numbers, webhook))}{Inspector.Chip(webhook.Kind == WebhookKind.Meta ? "meta" : webhook.PayloadVersion)}{(webhook.BufferEnabled ? Inspector.Chip($"buffers {webhook.BufferWindowSeconds} s", Tone.Note) : Html.Empty)}</p>
-        <p class="small">{(webhook.Kind == WebhookKind.Meta ? "Everything Meta says" : string.Join(", ", webhook.Events))}</p>
+        <p class="small events">{(webhook.Kind == WebhookKind.Meta ? "Everything Meta says" : string.Join(", ", webhook.Events))}</p>
         </div>
         """);
 

@@ -7,7 +7,7 @@ namespace Threadway.Kapso.Emulator.Pages;
 internal static class Inspector
 {
     private static readonly (string Address, string Name)[] Places =
-        [("/", "Overview"), ("/requests", "Requests"), ("/deliveries", "Webhook deliveries"), ("/phones", "Phones")];
+        [("/", "Overview"), ("/requests", "Requests"), ("/deliveries", "Deliveries"), ("/phones", "Phones")];
 
     /// <summary>A page whose lists the script keeps fresh from the page's own address.</summary>
     public static IResult Send(HttpContext http, string title, Html body, DateTimeOffset now, int status = StatusCodes.Status200OK)

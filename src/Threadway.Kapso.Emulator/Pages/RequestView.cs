@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Requests;
 
 namespace Threadway.Kapso.Emulator.Pages;
 
-internal static class RequestView
+internal static partial class RequestView
 {
     /// <summary>One line that opens; its bodies come when somebody looks.</summary>
     public static Html Row(RequestEntry entry)
@@ -12,7 +13,7 @@ internal static class RequestView
         var id = entry.Id.ToString(CultureInfo.InvariantCulture);
         return Html.Of($"""
             <details class="row" id="request-{id}" data-source="/requests/{id}?part=bodies">
-            <summary><span class="verb {entry.Method.ToLowerInvariant()}">{entry.Method}</span><span class="path">{Secrets.Mask(entry.Address)}</span>{Status(entry)}<span class="took">{Inspector.Milliseconds(entry.Duration.TotalMilliseconds)}</span>{Inspector.When(entry.At)}</summary>
+            <summary><span class="verb {entry.Method.ToLowerInvariant()}">{entry.Method}</span><span class="path" title="{Secrets.Mask(entry.Address)}">{Short(entry.Address)}</span>{Status(entry)}<span class="took">{Inspector.Milliseconds(entry.Duration.TotalMilliseconds)}</span>{Inspector.When(entry.At)}</summary>
             <div class="inside"><a href="/requests/{id}">Show request and answer</a></div>
             </details>
             """);
@@ -53,4 +54,10 @@ internal static class RequestView
             ? Html.Of($"{size}{Inspector.Code(label, ShownBody.Pretty(text))}")
             : Html.Of($"""{size}<p class="none">Not kept: it is no text, or too many requests came at once.</p>""");
     }
+
+    /// <summary>Ids in the middle would push out the end of a path, which says what was asked.</summary>
+    private static string Short(string address) => LongId().Replace(Secrets.Mask(address), "$1…$2");
+
+    [GeneratedRegex("([0-9a-f]{4})[0-9a-f]{4}-(?:[0-9a-f]{4}-){3}[0-9a-f]{8}([0-9a-f]{4})")]
+    private static partial Regex LongId();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
@@ -14,6 +15,8 @@ internal sealed class RequestRecorder(RequestLog log, EmulatorClock clock)
     {
         var (at, started, request, response) = (clock.GetUtcNow(), Stopwatch.GetTimestamp(), http.Request, http.Response);
         var address = request.PathBase + request.Path + request.QueryString;
+        var connection = new CutNotice(http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
+        http.Features.Set<IHttpRequestLifetimeFeature>(connection);
         var keep = log.TakeBodies();
         var sent = keep && IsText(request.ContentType) ? new BodyTee(request.Body, () => true) : null;
         var answered = keep ? new BodyTee(response.Body, () => IsText(response.ContentType)) : null;
@@ -34,7 +37,7 @@ internal sealed class RequestRecorder(RequestLog log, EmulatorClock clock)
                 At = at,
                 Method = request.Method,
                 Address = address,
-                Status = http.RequestAborted.IsCancellationRequested ? null : response.StatusCode,
+                Status = connection.WasCut ? null : response.StatusCode,
                 Duration = Stopwatch.GetElapsedTime(started),
                 Sent = Kept(sent, request.ContentType, request.ContentLength),
                 Answered = Kept(answered, response.ContentType, response.ContentLength),
