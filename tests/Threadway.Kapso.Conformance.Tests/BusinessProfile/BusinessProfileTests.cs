@@ -65,6 +65,7 @@ public class BusinessProfileTests(Target target)
     [InlineData("""{"messaging_product":"whatsapp","email":"not an address"}""")]
     public async Task A_wrong_change_is_refused(string body)
     {
+        target.NeedsChanges();
         var answer = await target.Proxy.PostAsync(Path(target.Number), body);
 
         answer.IsE3(400);

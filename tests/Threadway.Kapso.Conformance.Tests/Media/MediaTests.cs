@@ -79,7 +79,7 @@ public class MediaTests(Target target)
     public async Task A_form_without_a_file_is_refused()
     {
         var answer = await target.Proxy.SendAsync(
-            HttpMethod.Post, $"/{target.Number}/media", new MultipartFormDataContent { { new StringContent("whatsapp"), "messaging_product" } });
+            HttpMethod.Post, $"/{target.Number}/media", () => new MultipartFormDataContent { { new StringContent("whatsapp"), "messaging_product" } });
 
         answer.IsE3(400);
     }

@@ -79,10 +79,10 @@ public class LimitTests(Target target)
     }
 
     [Theory]
-    [InlineData("""{"to":"573001234567","type":"text","text":{"body":"Hi"}}""")]
-    [InlineData("""{"messaging_product":"telegram","to":"573001234567","type":"text","text":{"body":"Hi"}}""")]
+    [InlineData("""{"to":"12025550123","type":"text","text":{"body":"Hi"}}""")]
+    [InlineData("""{"messaging_product":"telegram","to":"12025550123","type":"text","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","type":"text","text":{"body":"Hi"}}""")]
-    [InlineData("""{"messaging_product":"whatsapp","to":"573001234567","text":{"body":"Hi"}}""")]
+    [InlineData("""{"messaging_product":"whatsapp","to":"12025550123","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","to":"nobody","type":"text","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","status":"read"}""")]
     public async Task A_send_without_its_frame_is_refused(string body)

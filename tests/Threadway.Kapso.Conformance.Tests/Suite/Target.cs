@@ -59,8 +59,14 @@ public sealed class Target : IAsyncLifetime
     public void NeedsChanges() => Assert.SkipUnless(
         http.BaseAddress!.IsLoopback || settings!.Changes, "It costs money or cannot be undone: allow it with KAPSO_CONFORMANCE_CHANGES=1");
 
-    /// <summary>Digits of a person whom no other test knows.</summary>
-    public string NewPerson() => string.Create(CultureInfo.InvariantCulture, $"57300{Interlocked.Increment(ref people)}");
+    /// <summary>Digits of a person whom no other test knows; elsewhere of nobody at all, from the numbers kept for fiction.</summary>
+    public string NewPerson()
+    {
+        var next = Interlocked.Increment(ref people);
+        return HasControl
+            ? string.Create(CultureInfo.InvariantCulture, $"57300{next}")
+            : string.Create(CultureInfo.InvariantCulture, $"1202555{100 + (next % 100):0000}");
+    }
 
     /// <summary>A customer who is removed at the end.</summary>
     public async Task<string> CustomerAsync(string name = "Conformance", string? externalId = null)
@@ -79,9 +85,10 @@ public sealed class Target : IAsyncLifetime
             emulator = await LocalEmulator.StartAsync();
         var (origin, key) = (settings?.Origin ?? emulator!.BaseAddress, Key);
         http.BaseAddress = origin;
-        Platform = new Face(http, "/platform/v1", key);
-        Proxy = new Face(http, $"/meta/whatsapp/{GraphVersion}", key);
-        Origin = new Face(http, "", key);
+        var isPatient = !origin.IsLoopback;
+        Platform = new Face(http, "/platform/v1", key, isPatient);
+        Proxy = new Face(http, $"/meta/whatsapp/{GraphVersion}", key, isPatient);
+        Origin = new Face(http, "", key, isPatient);
         if (origin.IsLoopback || settings?.Receiver is not null)
             receiver = await Receiver.StartAsync(settings?.Receiver);
 

@@ -93,6 +93,7 @@ public class TemplateTests(Target target)
     [InlineData("""{"name":"no_components","language":"en","category":"UTILITY"}""")]
     public async Task A_wrong_template_is_refused(string body)
     {
+        target.NeedsChanges();
         var answer = await target.Proxy.PostAsync(await PathAsync(), body);
 
         answer.IsE3(400);
@@ -101,6 +102,7 @@ public class TemplateTests(Target target)
     [Fact]
     public async Task A_delete_without_name_and_id_is_refused()
     {
+        target.NeedsChanges();
         var answer = await target.Proxy.DeleteAsync(await PathAsync());
 
         answer.IsE3(400);
