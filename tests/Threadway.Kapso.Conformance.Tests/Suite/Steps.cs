@@ -9,7 +9,7 @@ internal static class Steps
     public static async Task<JsonObject> LinkAsync(this Target target, string customer, string fields = "{}")
     {
         target.NeedsChanges();
-        return (await target.Platform.PostAsync($"/customers/{customer}/setup_links", $$"""{"setup_link":{{fields}} }""")).Data(Shapes.NewSetupLink, 201);
+        return (await target.Platform.PostAsync($"/customers/{customer}/setup_links", $$"""{"setup_link":{{fields}} }""")).Is(201).Json["data"]!.AsObject();
     }
 
     /// <summary>A customer with a number of their own, which the end user connected.</summary>
@@ -62,7 +62,7 @@ internal sealed record Chat(Target Target, string Number, string Person)
 
     public Task<Reply> SendTextAsync(string text = "Hello") => SendAsync($$"""{"type":"text","text":{"body":"{{text}}"} }""");
 
-    public async Task<string> SentIdAsync(string fields) => (await SendAsync(fields)).Fits(Shapes.Sent)["messages"]![0]!["id"]!.ToString();
+    public async Task<string> SentIdAsync(string fields) => (await SendAsync(fields)).Is(200).Json["messages"]![0]!["id"]!.ToString();
 
     public Task<string> SentTextIdAsync(string text = "Hello") => SentIdAsync($$"""{"type":"text","text":{"body":"{{text}}"} }""");
 

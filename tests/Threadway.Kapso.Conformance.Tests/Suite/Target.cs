@@ -73,7 +73,7 @@ public sealed class Target : IAsyncLifetime
     {
         var external = externalId is null ? "null" : $"\"{externalId}\"";
         var created = (await Platform.PostAsync("/customers", $$"""{"customer":{"name":"{{name}}","external_customer_id":{{external}} } }"""))
-            .Data(Shapes.Customer, 201)["id"]!.ToString();
+            .Is(201).Text("data.id");
         lock (gate)
             customers.Add(created);
         return created;
@@ -112,18 +112,15 @@ public sealed class Target : IAsyncLifetime
     /// <summary>The configured number; else, on this machine, whichever customers have: a foreign account's numbers are not picked at random.</summary>
     private async Task FindNumbersAsync()
     {
-        if (settings?.PhoneNumberId is { } configured)
-        {
-            var number = (await Platform.GetAsync($"/whatsapp/phone_numbers/{configured}")).Data(Shapes.PhoneNumber);
-            dedicated = configured;
-            coexistence = number["is_coexistence"]?.GetValue<bool>() == true ? configured : null;
-        }
-        else if (http.BaseAddress!.IsLoopback)
-        {
-            var rows = (await Platform.GetAsync("/whatsapp/phone_numbers")).Page(Shapes.PhoneNumber);
-            dedicated = rows.FirstOrDefault(row => row["is_coexistence"]?.GetValue<bool>() == false)?["id"]!.ToString();
-            coexistence = rows.FirstOrDefault(row => row["is_coexistence"]?.GetValue<bool>() == true)?["id"]!.ToString();
-        }
+        if (settings?.PhoneNumberId is null && !http.BaseAddress!.IsLoopback)
+            return;
+
+        var filter = settings?.PhoneNumberId is { } configured ? $"?phone_number_id={configured}" : "";
+        var rows = (await Platform.GetAsync($"/whatsapp/phone_numbers{filter}")).Is(200).Json["data"]!.AsArray();
+        coexistence = OfType(true);
+        dedicated = settings?.PhoneNumberId ?? OfType(false);
+
+        string? OfType(bool isCoexistence) => rows.FirstOrDefault(row => row!["is_coexistence"]?.GetValue<bool>() == isCoexistence)?["id"]!.ToString();
     }
 
     private Receiver Reachable() => receiver ?? throw Skip("The target cannot reach this machine: set KAPSO_CONFORMANCE_RECEIVER_URL");
