@@ -52,7 +52,7 @@ public class RateLimitTests(Target target)
         var asked = 0;
         do
             answer = await target.Platform.Impatient().GetAsync(path);
-        while (answer.Status == 200 && ++asked < 60);
+        while (answer.Status == 200 && ++asked < 70);
         Assert.SkipWhen(answer.Header("X-Health-RateLimit-Second-Limit") is null && !target.IsOwnEmulator, "The target sends no X-Health-RateLimit headers");
 
         answer.IsE2();
