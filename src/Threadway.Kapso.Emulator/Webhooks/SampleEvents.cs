@@ -40,6 +40,13 @@ internal static class SampleEvents
             EventBodies.Conversation(MessageBodies.Conversation(Talk(number, now), null, now)),
         EventNames.ConversationInactive => EventBodies.Inactive(state, Talk(number, now), Webhook.DefaultInactivityMinutes),
         EventNames.IdentityChanged => EventBodies.IdentityChanged(ContactRoutes.Json(Contact(now)), "US.15550000003", null, number.Id),
+        EventNames.MarketingPreferenceChanged => EventBodies.MarketingPreferenceChanged(Contact(now), new MarketingPreference
+        {
+            PhoneNumberId = number.Id,
+            Person = Person,
+            Status = MarketingPreference.Stopped,
+            OccurredAt = now,
+        }),
         EventNames.WorkflowHandoff => Workflow(state, eventName, "handoff", "handoff", new JsonObject { ["source"] = "action_step" }, now),
         EventNames.WorkflowFailed => Workflow(state, eventName, "failed", "error", new JsonObject { ["message"] = "This is a test" }, now),
         EventNames.ProjectEvent => new JsonObject

@@ -1,0 +1,107 @@
+using Threadway.Kapso.Conformance.Tests.Suite;
+
+namespace Threadway.Kapso.Conformance.Tests.PhoneNumbers;
+
+[Contract("6.1"), Contract("6.2")]
+public class PhoneNumberTests(Target target)
+{
+    private const string Numbers = "/whatsapp/phone_numbers";
+
+    [Fact]
+    public async Task A_number_is_read_by_its_Meta_id_which_it_has_twice()
+    {
+        var number = (await target.Platform.GetAsync($"{Numbers}/{target.Number}")).Data(Shapes.PhoneNumber);
+
+        Assert.Equal((target.Number, target.Number), (number["id"]!.ToString(), number["phone_number_id"]!.ToString()));
+        Assert.False(number.ContainsKey("kind") || number.ContainsKey("access_token"), "kind and access_token are never returned");
+    }
+
+    [Fact]
+    public async Task A_number_is_not_found_by_its_internal_id()
+    {
+        var number = (await target.Platform.GetAsync($"{Numbers}/{target.Number}")).Data(Shapes.PhoneNumber);
+
+        var answer = await target.Platform.GetAsync($"{Numbers}/{number["internal_id"]}");
+
+        answer.IsE1(404);
+    }
+
+    [Fact, Contract("14")]
+    public async Task The_connection_type_is_told_by_is_coexistence()
+    {
+        var number = (await target.Platform.GetAsync($"{Numbers}/{target.Coexistence}")).Data(Shapes.PhoneNumber);
+
+        Assert.True(number["is_coexistence"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [InlineData("phone_number_id")]
+    [InlineData("business_account_id")]
+    [InlineData("customer_id")]
+    [InlineData("name_contains")]
+    [InlineData("created_after")]
+    public async Task The_list_is_filtered(string filter)
+    {
+        var number = (await target.Platform.GetAsync($"{Numbers}/{target.Number}")).Data(Shapes.PhoneNumber);
+        var (field, wrong) = filter switch
+        {
+            "name_contains" => ("name", "nobody has this name"),
+            "created_after" => ("created_at", "2100-01-01T00:00:00Z"),
+            "customer_id" => (filter, Guid.Empty.ToString()),
+            _ => (filter, "1"),
+        };
+        Assert.SkipWhen(number[field] is null, $"The number has no {field}");
+        var value = filter == "created_after" ? "2020-01-01T00:00:00Z" : number[field]!.ToString();
+        var only = filter == "phone_number_id" ? "" : $"&phone_number_id={target.Number}";
+
+        var found = await target.Platform.GetAsync($"{Numbers}?{filter}={Uri.EscapeDataString(value)}{only}");
+        var missed = await target.Platform.GetAsync($"{Numbers}?{filter}={Uri.EscapeDataString(wrong)}{only}");
+
+        Assert.Equal(target.Number, Assert.Single(found.Page(Shapes.PhoneNumber))["id"]!.ToString());
+        Assert.Empty(missed.Page(Shapes.PhoneNumber));
+    }
+
+    [Fact]
+    public async Task The_list_can_be_held_to_numbers_that_send()
+    {
+        var list = await target.Platform.GetAsync($"{Numbers}?messaging_enabled=true&phone_number_id={target.Number}");
+
+        Assert.Single(list.Page(Shapes.PhoneNumber));
+    }
+
+    [Fact]
+    public async Task A_number_is_changed()
+    {
+        var (_, number) = await target.ConnectAsync();
+
+        var changed = (await target.Platform.PatchAsync(
+            $"{Numbers}/{number}", """{"whatsapp_phone_number":{"name":"Front desk","inbound_processing_enabled":false,"calls_enabled":true}}""")).Data(Shapes.PhoneNumber);
+
+        var read = (await target.Platform.GetAsync($"{Numbers}/{number}")).Data(Shapes.PhoneNumber);
+        Assert.Equal(changed.ToJsonString(), read.ToJsonString());
+        Assert.Equal(
+            ("Front desk", false, true),
+            (read["name"]!.ToString(), read["inbound_processing_enabled"]!.GetValue<bool>(), read["calls_enabled"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task A_wrong_change_is_422()
+    {
+        var (_, number) = await target.ConnectAsync();
+
+        var answer = await target.Platform.PatchAsync($"{Numbers}/{number}", """{"whatsapp_phone_number":{"name":""}}""");
+
+        answer.IsE1(422);
+    }
+
+    [Fact]
+    public async Task A_deleted_number_is_gone()
+    {
+        var (customer, number) = await target.ConnectAsync();
+
+        (await target.Platform.DeleteAsync($"{Numbers}/{number}")).IsEmpty();
+
+        (await target.Platform.GetAsync($"{Numbers}/{number}")).IsE1(404);
+        Assert.Empty((await target.Platform.GetAsync($"{Numbers}?customer_id={customer}")).Page(Shapes.PhoneNumber));
+    }
+}
