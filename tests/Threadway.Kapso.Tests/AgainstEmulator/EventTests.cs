@@ -4,7 +4,7 @@ using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
 
-/// <summary>Every event that has a type is read as that type, whichever payload version and packing it comes in.</summary>
+/// <summary>Every event that has a type is read as that type, whichever payload version it comes in.</summary>
 public sealed class EventTests
 {
     private const string Person = "+573001234567";
@@ -46,30 +46,83 @@ public sealed class EventTests
     }
 
     [Theory]
-    [InlineData("v1", false)]
-    [InlineData("v1", true)]
-    [InlineData("v2", false)]
-    [InlineData("v2", true)]
-    public async Task Each_event_of_a_number_is_read_as_its_type_alone_and_in_a_batch(string version, bool batched)
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task Each_event_of_a_number_is_read_as_its_type(string version)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         string[] events = [.. KapsoEvents.Messages, .. OfConversations, .. OfContacts];
         var webhook = await kapso.Client.Webhooks.CreateForNumberAsync(
             KapsoEmulator.OperatorPhoneNumberId, Wanted(receiver, version, events), Token);
-        if (batched)
-            await kapso.BendDeliveriesAsync("""{"batchOfOne":true}""");
 
         foreach (var name in events)
         {
             await kapso.Client.Webhooks.TestAsync(webhook.Id, name, Token);
             var told = await EmulatedKapso.NextEventAsync(receiver);
-            if (batched)
-                told = Assert.Single(Assert.IsType<EventBatch>(told).Items);
 
             Assert.Equal((name, TypeOf(name)), (told.Name, told.GetType()));
             Assert.Equal(KapsoEmulator.OperatorPhoneNumberId, Assert.IsType<NumberEvent>(told, exactMatch: false).PhoneNumberId);
         }
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task A_message_is_followed_from_the_question_to_the_reading_of_the_answer(string version)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var number = await kapso.ConnectAsync();
+        await kapso.Client.Webhooks.CreateForNumberAsync(number.Id, Wanted(receiver, version, KapsoEvents.Messages), Token);
+
+        var question = await kapso.WriteAsync(Person, number.Id, "¿Está abierto?");
+        var received = await NextMessageAsync(receiver);
+        var answer = await kapso.Client.Messages.SendAsync(number.Id, Person, new TextMessage { Body = "Sí", ReplyTo = question }, Token);
+        await kapso.ControlAsync(HttpMethod.Post, $"phones/{Person}/read");
+
+        Assert.Equal((question, "¿Está abierto?", "573001234567"), (received.Message.Id, received.Message.Text, received.Message.From));
+        Assert.Equal((number.Id, "573001234567", true), (received.PhoneNumberId, received.Conversation?.PhoneNumber, received.IsNewConversation));
+        foreach (var name in new[] { KapsoEvents.MessageSent, KapsoEvents.MessageDelivered, KapsoEvents.MessageRead })
+        {
+            var told = await NextMessageAsync(receiver);
+            Assert.Equal((name, answer.Id, "Sí", question), (told.Name, told.Message.Id, told.Message.Text, told.Message.ReplyTo));
+            Assert.Equal((name.Split('.')[2], number.Id), (told.Message.Status?.Value, told.PhoneNumberId));
+        }
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task A_message_that_failed_tells_why(string version)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var number = await kapso.ConnectInTalkAsync(Person);
+        await kapso.Client.Webhooks.CreateForNumberAsync(number.Id, Wanted(receiver, version, [KapsoEvents.MessageFailed]), Token);
+
+        var sent = await kapso.Client.Messages.SendAsync(number.Id, Person, new ReactionMessage { MessageId = "wamid.none", Emoji = "👍" }, Token);
+
+        var failed = await NextMessageAsync(receiver);
+        Assert.Equal((sent.Id, MessageStatus.Failed), (failed.Message.Id, failed.Message.Status!.Value));
+        Assert.NotNull(failed.Message.Failure?.Code);
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task What_the_owner_writes_in_the_phone_app_is_told_as_such(string version)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var number = await kapso.ConnectAsync(await kapso.CustomerAsync(), """{"connectionType":"coexistence"}""");
+        await kapso.Client.Webhooks.CreateForNumberAsync(number.Id, Wanted(receiver, version, KapsoEvents.Messages), Token);
+
+        await kapso.ControlAsync(HttpMethod.Post, $"phone-numbers/{number.Id}/echo", $$"""{"to":"{{Person}}","text":{"body":"Hola"} }""");
+
+        var echo = await NextMessageAsync(receiver);
+        Assert.Equal(
+            (KapsoEvents.MessageSent, MessageOrigin.BusinessApp, "Hola"), (echo.Name, echo.Message.Origin!.Value, echo.Message.Text));
     }
 
     [Theory]
@@ -145,6 +198,9 @@ public sealed class EventTests
         var told = Assert.IsType<UnknownEvent>(await EmulatedKapso.NextEventAsync(receiver));
         Assert.Equal((name, 7), (told.Name, told.Body.GetProperty("run").GetInt32()));
     }
+
+    private static async Task<MessageEvent> NextMessageAsync(WebhookReceiver receiver) =>
+        Assert.IsType<MessageEvent>(await EmulatedKapso.NextEventAsync(receiver));
 
     private static CreateWebhook Wanted(WebhookReceiver receiver, string version, IReadOnlyList<string> events) =>
         new() { Url = receiver.Url, Events = events, SecretKey = EmulatedKapso.Secret, PayloadVersion = version };

@@ -91,15 +91,17 @@ public sealed class NumberWebhookTests
         Assert.Equal((KapsoEvents.MessageRead, "7"), (delivery.Event, delivery.Headers["X-Tenant"]));
     }
 
-    [Fact]
-    public async Task Messages_that_were_buffered_are_read_as_one_batch()
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task Messages_that_were_buffered_are_read_as_one_batch(string version)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.Client.Webhooks.CreateForNumberAsync(
             number.Id,
-            Wanted(receiver.Url.AbsoluteUri) with { BufferEnabled = true, BufferWindowSeconds = 60, MaxBufferSize = 2 },
+            Wanted(receiver.Url.AbsoluteUri) with { PayloadVersion = version, BufferEnabled = true, BufferWindowSeconds = 60, MaxBufferSize = 2 },
             Token);
 
         foreach (var text in new[] { "One", "Two" })
