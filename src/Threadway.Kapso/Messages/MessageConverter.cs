@@ -14,17 +14,20 @@ internal sealed class MessageConverter : RawConverter<Message>
         var kapso = message.Child("kapso") ?? message;
         var type = message.Text("type") ?? message.Text("message_type");
         var content = type is null ? default : message.Child(type) ?? default;
+        var direction = kapso.Text("direction") is { } way ? new MessageDirection(way) : (MessageDirection?)null;
+        // The first version names the person alone, whoever wrote (contract 8.5).
+        var person = message.Text("conversation_phone_number");
 
         return new()
         {
             Id = id,
             Timestamp = message.Time("timestamp") ?? message.Time("created_at"),
             Type = type,
-            Direction = kapso.Text("direction") is { } direction ? new(direction) : null,
+            Direction = direction,
             Status = kapso.Text("status") is { } status ? new(status) : null,
             Origin = kapso.Text("origin") is { } origin ? new(origin) : null,
-            From = message.Text("from"),
-            To = message.Text("to"),
+            From = message.Text("from") ?? (direction == MessageDirection.Inbound ? person : null),
+            To = message.Text("to") ?? (direction == MessageDirection.Outbound ? person : null),
             FromUserId = message.Text("from_user_id"),
             ToUserId = message.Text("to_user_id"),
             Username = message.Text("username"),

@@ -62,16 +62,39 @@ internal sealed class EmulatedKapso : IAsyncDisposable
 
     public async Task<PhoneNumber> ConnectAsync() => await ConnectAsync(await CustomerAsync());
 
+    /// <summary>A dedicated number to which this person has just written, so that everything may be sent.</summary>
+    public async Task<PhoneNumber> ConnectInTalkAsync(string person, string text = "Hola")
+    {
+        var number = await ConnectAsync(await CustomerAsync(), """{"connectionType":"dedicated"}""");
+        await WriteAsync(person, number.Id, text);
+        return number;
+    }
+
+    /// <summary>A template that Meta has approved; its id.</summary>
+    public async Task<string> ApprovedTemplateAsync(string businessAccountId, TemplateDraft draft)
+    {
+        var submitted = await Client.Templates.CreateAsync(businessAccountId, draft, Token);
+        await ControlAsync(HttpMethod.Post, $"templates/{submitted.Id}/status", """{"status":"APPROVED"}""");
+        return submitted.Id;
+    }
+
     /// <summary>The customer takes access away at Meta.</summary>
     public Task RevokeAccessAsync(string phoneNumberId) => ControlAsync(HttpMethod.Post, $"phone-numbers/{phoneNumberId}/revoke");
 
     public async Task<JsonArray> MessagesOfAsync(string person) =>
         (JsonArray)(await ControlAsync(HttpMethod.Get, $"phones/{person}/messages"))!;
 
-    public Task WriteAsync(string person, string phoneNumberId, string text) => ControlAsync(
-        HttpMethod.Post,
-        $"phones/{person}/messages",
-        new JsonObject { ["phoneNumberId"] = phoneNumberId, ["text"] = new JsonObject { ["body"] = text } }.ToJsonString());
+    /// <summary>The person writes; the message's id.</summary>
+    public async Task<string> WriteAsync(string person, string phoneNumberId, string text)
+    {
+        var message = new JsonObject { ["phoneNumberId"] = phoneNumberId, ["text"] = new JsonObject { ["body"] = text } };
+        var written = await ControlAsync(HttpMethod.Post, $"phones/{person}/messages", message.ToJsonString());
+        return written!["id"]!.GetValue<string>();
+    }
+
+    /// <summary>The person stops marketing from this number ("stopped"), or wants it again ("resumed").</summary>
+    public Task PreferMarketingAsync(string person, string phoneNumberId, string status) => ControlAsync(
+        HttpMethod.Put, $"phones/{person}/marketing-preference", $$"""{"phoneNumberId":"{{phoneNumberId}}","status":"{{status}}"}""");
 
     public Task FailAsync(string rule) => ControlAsync(HttpMethod.Put, "failures", $"[{rule}]");
 
@@ -100,6 +123,17 @@ internal sealed class EmulatedKapso : IAsyncDisposable
     public static SignatureVerdict VerdictOn(Received delivery, string secret) => WebhookSignature.Verify(
         delivery.Bytes, delivery.Headers[WebhookHeaders.Signature], Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>A call of the emulator's control API; null when it answers nothing.</summary>
+    public async Task<JsonNode?> ControlAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/_emulator/{path}");
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await control.SendAsync(request, Token);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
+        return answer.Content.Headers.ContentLength is 0 ? null : await answer.Content.ReadFromJsonAsync<JsonNode>(Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
@@ -112,15 +146,5 @@ internal sealed class EmulatedKapso : IAsyncDisposable
         (options.ApiKey, options.BaseUrl) = (ApiKey, emulator.BaseAddress);
         options.MaxRetryDelay = TimeSpan.FromMilliseconds(10);
         configure(options);
-    }
-
-    private async Task<JsonNode?> ControlAsync(HttpMethod method, string path, string? json = null)
-    {
-        using var request = new HttpRequestMessage(method, $"/_emulator/{path}");
-        if (json is not null)
-            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var answer = await control.SendAsync(request, Token);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
-        return answer.Content.Headers.ContentLength is 0 ? null : await answer.Content.ReadFromJsonAsync<JsonNode>(Token);
     }
 }
