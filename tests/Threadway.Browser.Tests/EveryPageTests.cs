@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
 
 namespace Threadway.Browser.Tests;
@@ -15,8 +14,7 @@ public sealed class EveryPageTests(Chromium chromium, SharedApp shared) : Browse
         var visitor = await ArriveAsync(place, Look.Desk);
 
         await visitor.Page.AssertAccessibleAsync();
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await visitor.Page.AssertAccessibleAsync();
+        await visitor.Page.AssertReadableInTheDarkAsync();
         await visitor.Page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
         await visitor.Page.AssertFitsAsync();
     }

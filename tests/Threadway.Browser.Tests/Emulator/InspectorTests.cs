@@ -29,8 +29,7 @@ public sealed class InspectorTests(Chromium chromium, SharedApp shared) : Browse
         await Expect(page.Locator("#requests details[open]")).ToContainTextAsync("Corner shop");
         Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
         await page.AssertAccessibleAsync();
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await page.AssertAccessibleAsync();
+        await page.AssertReadableInTheDarkAsync();
         await page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
         Assert.True(await page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"));
         await page.CloseAsync();

@@ -73,8 +73,7 @@ public sealed class PhonePageTests(Chromium chromium, SharedApp shared, SharedKa
         await Expect(page.Locator("#reply")).ToContainTextAsync("Café Aurora");
 
         await page.AssertAccessibleAsync();
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await page.AssertAccessibleAsync();
+        await page.AssertReadableInTheDarkAsync();
         await page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
         await page.GetByLabel("Attach").ClickAsync();
         await page.AssertFitsAsync();
