@@ -32,7 +32,7 @@ public sealed class InspectorTests(Chromium chromium, SharedApp shared) : Browse
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.AssertAccessibleAsync();
         await page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
-        Assert.True(await page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"));
+        await page.AssertFitsAsync();
         await page.CloseAsync();
     }
 
