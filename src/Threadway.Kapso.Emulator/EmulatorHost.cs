@@ -53,8 +53,10 @@ internal sealed class EmulatorHost : IAsyncDisposable
         sources = new SourceFetcher(clock.Real);
         var media = new MediaContent(shelf);
         var content = new OutgoingContent(media, new TemplateSend(media, clock));
-        var person = new Person(world, clock, webhooks, rates);
-        var owner = new Owner(world, clock, webhooks);
+        var writer = new PhoneWriter(world, clock, webhooks);
+        var person = new Person(world, writer, rates);
+        var owner = new Owner(writer);
+        var marketing = new Marketing(world, clock, webhooks);
         var reports = new StatusReports(world, clock, webhooks);
         var requests = new RequestLog();
 
@@ -63,6 +65,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var recorder = new RequestRecorder(requests, clock);
         app.Use(next => http => recorder.InvokeAsync(http, next));
         app.UseRefusals(logs.CreateLogger("Threadway.Kapso.Emulator"));
+        app.UseOwnSiteOnly();
         var failureGate = new FailureGate(failures, clock);
         app.Use(next => http => failureGate.InvokeAsync(http, next));
         app.UseApiKey(options.ApiKey);
@@ -91,21 +94,22 @@ internal sealed class EmulatorHost : IAsyncDisposable
         new TemplateRoutes(world, clock).Map(app);
         new MediaRoutes(world, clock, shelf).Map(app);
         new SetupPageRoutes(world, clock, onboarding, webhooks).Map(app);
-        new PhonePageRoutes(world, clock, person, owner, reports, shelf).Map(app);
+        new PhonePageRoutes(world, clock, new PhoneForms(world, person, owner, marketing, shelf), reports).Map(app);
         new IndexRoutes(world, clock, requests, options.ApiKey is null).Map(app);
         new RequestRoutes(requests, clock).Map(app);
         new DeliveryRoutes(world, clock, webhooks).Map(app);
         Assets.Map(app);
-        new ControlRoutes(world, clock, onboarding, webhooks, rates, requests, failures, deliveryRules).Map(app);
+        new ControlRoutes(world, clock, webhooks, rates, requests, failures, deliveryRules).Map(app);
+        new RuleControlRoutes(failures, deliveryRules).Map(app);
+        new SetupControlRoutes(onboarding, webhooks).Map(app);
         new LifecycleControlRoutes(world, clock, webhooks).Map(app);
         new DeliveryControlRoutes(world, webhooks).Map(app);
         new RequestControlRoutes(requests).Map(app);
-        new StatsRoutes(rates).Map(app);
-        new PhoneControlRoutes(world, person, reports, shelf).Map(app);
-        new EchoRoutes(owner, shelf).Map(app);
+        new StatsControlRoutes(rates).Map(app);
+        new PhoneControlRoutes(world, person, marketing, reports, shelf).Map(app);
+        new EchoControlRoutes(owner, shelf).Map(app);
         new TemplateControlRoutes(world).Map(app);
         new NumberControlRoutes(world, clock).Map(app);
-        new MarketingControlRoutes(world, clock, webhooks).Map(app);
         // Kapso's first generation lived under /api.
         foreach (var face in new[] { "/platform", "/meta", "/api", "/_emulator" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));

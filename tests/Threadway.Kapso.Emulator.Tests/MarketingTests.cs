@@ -89,6 +89,45 @@ public class MarketingTests
     }
 
     [Fact]
+    public async Task The_person_stops_and_resumes_marketing_with_a_button_in_the_open_chat()
+    {
+        await using var lab = await Lab.StartAsync();
+        var chat = await OpenAsync(lab);
+        var phone = new Phone(lab, Chat.Phone);
+        var open = (await chat.Lab.GetAsync("/platform/v1/whatsapp/conversations")).Data[0]!["id"]!.ToString();
+
+        var stopped = await phone.SubmitAsync("/marketing", ("chat", open), ("status", "stopped"));
+        var (refused, after) = (await MarketAsync(chat, Template("sale")), await phone.PageAsync());
+        await phone.SubmitAsync("/marketing", ("chat", open), ("status", "resumed"));
+        var (accepted, again) = (await MarketAsync(chat, Template("sale")), await phone.PageAsync());
+
+        Assert.Equal((HttpStatusCode.SeeOther, $"/phones/%2B{Chat.Phone}?chat={open}"), (stopped.Status, stopped.Headers["Location"]));
+        Assert.Equal("marketing_preference_stopped", refused.Text("code"));
+        Assert.Contains("value=\"resumed\">Resume marketing</button>", after, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, accepted.Status);
+        Assert.Contains("value=\"stopped\">Stop marketing</button>", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Marketing_is_not_for_the_owner_to_stop_nor_from_a_business_that_is_gone()
+    {
+        await using var lab = await Lab.StartAsync();
+        var (_, number) = await lab.ConnectAsync("""{"connectionType":"coexistence","displayPhoneNumber":"+573105550101"}""");
+        await new Chat(lab, number).WriteAsync("""{"text":{"body":"Hi"}}""");
+        var (owner, person) = (new Phone(lab, "573105550101"), new Phone(lab, Chat.Phone));
+
+        var refused = await owner.SubmitAsync("/marketing", ("status", "stopped"));
+        var wrong = await person.SubmitAsync("/marketing", ("status", "paused"));
+        var ownersPage = await owner.PageAsync();
+        await lab.DeleteAsync($"/platform/v1/whatsapp/phone_numbers/{number}");
+        var personsPage = await person.PageAsync();
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (refused.Status, wrong.Status));
+        Assert.DoesNotContain("Stop marketing", ownersPage, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stop marketing", personsPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preference_is_about_one_number_alone_and_is_erased_with_the_person()
     {
         await using var lab = await Lab.StartAsync();

@@ -117,12 +117,11 @@ public class MessageTypeTests
         var chat = await Chat.OpenAsync(lab);
         await chat.SubscribeAsync("received");
         var asked = await chat.SentIdAsync(Buttons);
-        using var form = new FormUrlEncodedContent([new("message_id", asked), new("choice", "no")]);
 
-        using var pressed = await lab.Http.PostAsync(new Uri($"/phones/{Chat.Phone}/press", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        var pressed = await new Phone(lab, Chat.Phone).SubmitAsync("/press", ("message_id", asked), ("choice", "no"));
         var message = (await lab.Receiver.NextAsync()).Body["message"]!;
 
-        Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, pressed.Status);
         Assert.Contains("""<button class="secondary" name="choice" value="no">No</button>""", await chat.ScreenAsync(), StringComparison.Ordinal);
         Assert.Equal("interactive", message["type"]!.ToString());
         Assert.Equal("""{"type":"button_reply","button_reply":{"id":"no","title":"No"}}""", message["interactive"]!.ToJsonString());

@@ -46,12 +46,11 @@ public class PhonePageTests
     {
         await using var lab = await Lab.StartAsync();
         var (_, id) = await lab.ConnectAsync();
-        using var form = new FormUrlEncodedContent([new("phone_number_id", id), new("text", "<script>alert(1)</script>")]);
 
-        using var posted = await lab.Http.PostAsync(new Uri("/phones/+573001234567", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        var posted = await lab.SubmitAsync("/phones/+573001234567", ("phone_number_id", id), ("text", "<script>alert(1)</script>"));
         var screen = await lab.GetAsync("/phones/+573001234567/screen");
 
-        Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, posted.Status);
         Assert.Contains("&lt;script&gt;", screen.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", screen.Content, StringComparison.Ordinal);
     }
@@ -75,10 +74,8 @@ public class PhonePageTests
         await using var lab = await Lab.StartAsync();
         var (_, id) = await lab.ConnectAsync();
         await lab.PostAsync($"/_emulator/phone-numbers/{id}/revoke");
-        using var form = new FormUrlEncodedContent([new("phone_number_id", id), new("text", "Are you there?")]);
 
-        using var posted = await lab.Http.PostAsync(new Uri("/phones/573001234567", UriKind.Relative), form, TestContext.Current.CancellationToken);
-        var page = await Reply.OfAsync(posted);
+        var page = await lab.SubmitAsync("/phones/573001234567", ("phone_number_id", id), ("text", "Are you there?"));
 
         Assert.Contains("role=\"alert\"", page.Content, StringComparison.Ordinal);
         Assert.Contains("value=\"Are you there?\"", page.Content, StringComparison.Ordinal);

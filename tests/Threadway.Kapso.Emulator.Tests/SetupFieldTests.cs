@@ -19,7 +19,7 @@ public class SetupFieldTests
         var customer = await lab.CustomerAsync();
         var link = await lab.LinkAsync(customer, fields);
 
-        var page = await SubmitAsync(lab, link, filled);
+        var page = await lab.SubmitAsync(Lab.PageOf(link), filled);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains($"<a href=\"#{field}\">{label}</a>: {message}", page.Content, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public class SetupFieldTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync());
 
-        var page = await SubmitAsync(lab, link, "connection_type=dedicated&account=other&phone_number=12&business_name=La+%3Cb%3ETienda");
+        var page = await lab.SubmitAsync(Lab.PageOf(link), "connection_type=dedicated&account=other&phone_number=12&business_name=La+%3Cb%3ETienda");
 
         Assert.Contains("value=\"12\" aria-describedby=\"phone_number-error phone_number-hint\" aria-invalid=\"true\"", page.Content, StringComparison.Ordinal);
         Assert.Contains("value=\"La &lt;b&gt;Tienda\"", page.Content, StringComparison.Ordinal);
@@ -48,9 +48,9 @@ public class SetupFieldTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync());
 
-        var failed = await SubmitAsync(lab, link, "action=fail&error_code=facebook_auth_failed");
-        var page = await lab.GetAsync(Path(link));
-        var done = await SubmitAsync(lab, link, "account=0");
+        var failed = await lab.SubmitAsync(Lab.PageOf(link), "action=fail&error_code=facebook_auth_failed");
+        var page = await lab.GetAsync(Lab.PageOf(link));
+        var done = await lab.SubmitAsync(Lab.PageOf(link), "account=0");
 
         Assert.Contains("The Facebook login is cancelled or refused", failed.Content, StringComparison.Ordinal);
         Assert.Contains("The last attempt did not work.", page.Content, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public class SetupFieldTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync(), """{"provision_phone_number":true,"phone_number_country_isos":["ZZ"]}""");
 
-        var page = await lab.GetAsync(Path(link));
+        var page = await lab.GetAsync(Lab.PageOf(link));
 
         Assert.Contains("No number can be provisioned there.", page.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"connect\"", page.Content, StringComparison.Ordinal);
@@ -79,18 +79,9 @@ public class SetupFieldTests
             "secondary_foreground_color":"#000005","destructive_color":"#000006","destructive_foreground_color":"#fffff6"}}
             """);
 
-        var page = await lab.GetAsync(Path(link));
+        var page = await lab.GetAsync(Lab.PageOf(link));
 
         foreach (var colour in Enumerable.Range(1, 6).SelectMany(i => new[] { $"#00000{i}", $"#fffff{i}" }))
             Assert.Contains($":{colour};", page.Content, StringComparison.Ordinal);
-    }
-
-    private static string Path(Reply link) => $"/whatsapp/setup/{link.Text("data.token")}";
-
-    private static async Task<Reply> SubmitAsync(Lab lab, Reply link, string form)
-    {
-        using var content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
-        using var response = await lab.Http.PostAsync(new Uri(Path(link), UriKind.Relative), content, TestContext.Current.CancellationToken);
-        return await Reply.OfAsync(response);
     }
 }

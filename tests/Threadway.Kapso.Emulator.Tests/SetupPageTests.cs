@@ -13,7 +13,7 @@ public class SetupPageTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync("<b>Ana & co</b>"), """{"language":"es","theme_config":{"background_color":"#fafafa"}}""");
 
-        var page = await lab.GetAsync(Path(link));
+        var page = await lab.GetAsync(Lab.PageOf(link));
 
         Assert.Contains("<html lang=\"es\">", page.Content, StringComparison.Ordinal);
         Assert.Contains("Conectar WhatsApp", page.Content, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public class SetupPageTests
         var link = await lab.LinkAsync(await lab.CustomerAsync(), fields);
         lab.Http.DefaultRequestHeaders.Add("Accept-Language", accepted);
 
-        var page = await lab.GetAsync(Path(link));
+        var page = await lab.GetAsync(Lab.PageOf(link));
 
         Assert.Contains($"<html lang=\"{shown}\">", page.Content, StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public class SetupPageTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync(), """{"allowed_connection_types":["dedicated"]}""");
 
-        var page = await lab.GetAsync(Path(link));
+        var page = await lab.GetAsync(Lab.PageOf(link));
 
         Assert.Contains("id=\"connection_type-dedicated\"", page.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("connection_type-coexistence", page.Content, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class SetupPageTests
         var customer = await lab.CustomerAsync();
         var link = await lab.LinkAsync(customer, Redirects);
 
-        var answer = await SubmitAsync(lab, link, ("action", "connect"), ("connection_type", "coexistence"), ("account", "0"));
+        var answer = await lab.SubmitAsync(Lab.PageOf(link), ("action", "connect"), ("connection_type", "coexistence"), ("account", "0"));
 
         var number = Assert.Single((await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customer}")).Data)!;
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
@@ -73,9 +73,10 @@ public class SetupPageTests
         var customer = await lab.CustomerAsync();
         var link = await lab.LinkAsync(customer, Redirects);
 
-        var wrong = await SubmitAsync(lab, link, ("action", "connect"), ("account", "other"), ("phone_number", "hello"));
-        var right = await SubmitAsync(
-            lab, link, ("action", "connect"), ("connection_type", "dedicated"), ("account", "other"), ("phone_number", "+34 600 11 22 33"), ("business_name", "La Tienda"));
+        var wrong = await lab.SubmitAsync(Lab.PageOf(link), ("action", "connect"), ("account", "other"), ("phone_number", "hello"));
+        var right = await lab.SubmitAsync(
+            Lab.PageOf(link),
+            ("action", "connect"), ("connection_type", "dedicated"), ("account", "other"), ("phone_number", "+34 600 11 22 33"), ("business_name", "La Tienda"));
 
         var number = Assert.Single((await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customer}")).Data)!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
@@ -92,8 +93,8 @@ public class SetupPageTests
         var customer = await lab.CustomerAsync();
         var link = await lab.LinkAsync(customer, """{"provision_phone_number":true,"phone_number_country_isos":["US","CO"]}""");
 
-        var page = await lab.GetAsync(Path(link));
-        var done = await SubmitAsync(lab, link, ("action", "connect"), ("country", "CO"));
+        var page = await lab.GetAsync(Lab.PageOf(link));
+        var done = await lab.SubmitAsync(Lab.PageOf(link), ("action", "connect"), ("country", "CO"));
 
         var number = Assert.Single((await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customer}")).Data)!;
         Assert.Contains(WebUtility.HtmlEncode(number["display_phone_number"]!.ToString()).Replace("+", "&#x2B;", StringComparison.Ordinal), page.Content, StringComparison.Ordinal);
@@ -107,7 +108,7 @@ public class SetupPageTests
         await using var lab = await Lab.StartAsync();
         var link = await lab.LinkAsync(await lab.CustomerAsync(), Redirects);
 
-        var failed = await SubmitAsync(lab, link, ("action", "fail"), ("error_code", "waba_limit_reached"));
+        var failed = await lab.SubmitAsync(Lab.PageOf(link), ("action", "fail"), ("error_code", "waba_limit_reached"));
 
         Assert.Equal(HttpStatusCode.SeeOther, failed.Status);
         Assert.Equal($"https://shop.example/no?setup_link_id={link.Text("data.id")}&error_code=waba_limit_reached", failed.Headers["Location"]);
@@ -120,7 +121,7 @@ public class SetupPageTests
         var customer = await lab.CustomerAsync();
         var link = await lab.LinkAsync(customer, Redirects);
 
-        var left = await SubmitAsync(lab, link, ("action", "abandon"));
+        var left = await lab.SubmitAsync(Lab.PageOf(link), ("action", "abandon"));
 
         var after = (await lab.GetAsync($"/platform/v1/customers/{customer}/setup_links")).Data[0]!;
         Assert.Equal(HttpStatusCode.OK, left.Status);
@@ -135,9 +136,9 @@ public class SetupPageTests
         var (customer, _) = await lab.ConnectAsync("""{"displayPhoneNumber":"+34 600 11 22 33"}""");
         var link = await lab.LinkAsync(customer, """{"reconnect_phone_number":"34600112233","failure_redirect_url":"https://shop.example/no"}""");
 
-        var page = await lab.GetAsync(Path(link));
-        var other = await SubmitAsync(lab, link, ("action", "connect"), ("reconnect", "different"));
-        var same = await SubmitAsync(lab, link, ("action", "connect"), ("reconnect", "same"));
+        var page = await lab.GetAsync(Lab.PageOf(link));
+        var other = await lab.SubmitAsync(Lab.PageOf(link), ("action", "connect"), ("reconnect", "different"));
+        var same = await lab.SubmitAsync(Lab.PageOf(link), ("action", "connect"), ("reconnect", "same"));
 
         Assert.DoesNotContain("name=\"account\"", page.Content, StringComparison.Ordinal);
         Assert.EndsWith("error_code=phone_verification_failed", other.Headers["Location"], StringComparison.Ordinal);
@@ -153,7 +154,7 @@ public class SetupPageTests
         var expired = await lab.LinkAsync(await lab.CustomerAsync(), Redirects);
         await lab.PostAsync("/_emulator/clock", """{"advance":"31.00:00:00"}""");
 
-        var (usedPage, expiredPage) = (await lab.GetAsync(Path(used)), await lab.GetAsync(Path(expired)));
+        var (usedPage, expiredPage) = (await lab.GetAsync(Lab.PageOf(used)), await lab.GetAsync(Lab.PageOf(expired)));
 
         Assert.Contains("This link was already used", usedPage.Content, StringComparison.Ordinal);
         Assert.Contains("error_code=already_used", usedPage.Content, StringComparison.Ordinal);
@@ -169,8 +170,8 @@ public class SetupPageTests
         var old = await lab.LinkAsync(customer, Redirects);
         await lab.LinkAsync(customer);
 
-        var page = await lab.GetAsync(Path(old));
-        await SubmitAsync(lab, old, ("action", "connect"), ("account", "0"));
+        var page = await lab.GetAsync(Lab.PageOf(old));
+        await lab.SubmitAsync(Lab.PageOf(old), ("action", "connect"), ("account", "0"));
 
         Assert.Contains("This link is no longer valid", page.Content, StringComparison.Ordinal);
         Assert.Empty((await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers?customer_id={customer}")).Data);
@@ -184,14 +185,5 @@ public class SetupPageTests
         var page = await lab.GetAsync("/whatsapp/setup/nothing");
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-    }
-
-    private static string Path(Reply link) => $"/whatsapp/setup/{link.Text("data.token")}";
-
-    private static async Task<Reply> SubmitAsync(Lab lab, Reply link, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var response = await lab.Http.PostAsync(new Uri(Path(link), UriKind.Relative), form, TestContext.Current.CancellationToken);
-        return await Reply.OfAsync(response);
     }
 }

@@ -34,7 +34,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-resend]")) return;
   event.preventDefault();
-  const row = form.closest(".row");
+  const row = form.closest(".entry");
   form.querySelector("button").disabled = true;
   const answer = await fetch(form.action, { method: "POST" }).catch(() => null);
   say(answer?.ok ? "Sent again" : "Could not send again");

@@ -51,6 +51,13 @@ async function turn() {
   setTimeout(turn, 1000);
 }
 
+// What it says turned round; it keeps the focus.
+function turnMarketing(page) {
+  const form = document.getElementById("marketing");
+  form?.replaceChildren(...(page.getElementById("marketing")?.childNodes ?? []));
+  form?.querySelector("button")?.focus();
+}
+
 function answerTo(page) {
   const reply = document.getElementById("reply");
   reply?.replaceChildren(...page.getElementById("reply").childNodes);
@@ -74,6 +81,7 @@ document.addEventListener("submit", async (event) => {
     answerTo(page);
     toTheEnd();
   }
+  if (form.id === "marketing") turnMarketing(page);
   show(page);
 });
 

@@ -97,7 +97,8 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         // A 429 of Kapso's own names a minute (contract 2.4).
         if ((rule.RetryAfterSeconds ?? (status == StatusCodes.Status429TooManyRequests && rule.Code is null ? 60 : null)) is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await response.WriteAsync(rule.RawBody ?? Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
+        if (status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
+            await response.WriteAsync(rule.RawBody ?? Answer.Text(BodyOf(http.Request, rule, status)), http.RequestAborted);
     }
 
     private static int StatusOf(FailureRule rule) => rule.KapsoCode switch

@@ -9,8 +9,6 @@ namespace Threadway.Kapso.Emulator.Control;
 /// <summary>What Meta, or a customer at Meta, does to numbers, business accounts and people, and who is told (contract 9.3, 9.4, 9.6).</summary>
 internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
 {
-    private const string AnyRestriction = "RESTRICTED_BIZ_INITIATED_MESSAGING";
-
     public void Map(IEndpointRouteBuilder routes)
     {
         var number = routes.MapGroup("/_emulator/phone-numbers/{phoneNumberId}");
@@ -41,7 +39,7 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
                 ?? throw Refusal.NotFound("Phone number");
             number.Revoked = true;
             var disconnection = new Disconnection(request.Reason, request.InitiatedBy);
-            return EventBodies.Lifecycle(state, EventNames.Disconnected, "PARTNER_REMOVED", number, clock.GetUtcNow(), disconnection);
+            return EventBodies.Lifecycle(state, EventNames.Disconnected, number, clock.GetUtcNow(), disconnection);
         });
     }
 
@@ -50,7 +48,7 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
     {
         var number = PhoneNumberRoutes.Find(state, phoneNumberId);
         number.Revoked = true;
-        return EventBodies.Lifecycle(state, EventNames.Offboarded, "ACCOUNT_OFFBOARDED", number, clock.GetUtcNow());
+        return EventBodies.Lifecycle(state, EventNames.Offboarded, number, clock.GetUtcNow());
     });
 
     /// <summary>Access comes back at Meta, without a setup link.</summary>
@@ -60,7 +58,7 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
         if (!number.Revoked)
             throw Refusal.Conflict("The number is connected");
         number.Revoked = false;
-        return EventBodies.Lifecycle(state, EventNames.Reconnected, "PARTNER_ADDED", number, clock.GetUtcNow());
+        return EventBodies.Lifecycle(state, EventNames.Reconnected, number, clock.GetUtcNow());
     });
 
     private Task<IResult> DisableAsync(string accountId) => TellOfAccountAsync(
@@ -72,9 +70,9 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
     private async Task<IResult> RestrictAsync(HttpContext http, string accountId)
     {
         var request = await ControlBody.ReadAsync(http, ControlJson.Default.RestrictRequest);
-        if (request.Restrictions is { Count: 0 })
-            throw Refusal.Malformed("restrictions must not be empty");
-        var restrictions = request.Restrictions?.ConvertAll(one => new Restriction(one.Type, one.ExpiresAt)) ?? [new Restriction(AnyRestriction, null)];
+        if (request.Restrictions is { } given && (given.Count == 0 || given.Contains(null!)))
+            throw Refusal.Malformed("restrictions must hold one or more");
+        var restrictions = request.Restrictions?.ConvertAll(one => new Restriction(one.Type, one.ExpiresAt)) ?? [Restriction.Usual];
         return await TellOfAccountAsync(
             EventNames.AccountRestricted, accountId, state => AccountBodies.Restricted(state, accountId, restrictions, clock.GetUtcNow()));
     }
@@ -91,8 +89,8 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
     /// <summary>A person's id follows from the number here, so it is the one before that changes.</summary>
     private async Task<IResult> ChangeIdentityAsync(HttpContext http, string e164)
     {
+        var person = PhoneControlRoutes.PersonOf(e164);
         var request = await ControlBody.ReadAsync(http, ControlJson.Default.IdentityRequest);
-        var person = PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
         var previous = request.PreviousUserId ?? $"{UserId.Of(person)[..3]}{Ids.Meta()}";
         var bodies = world.Change(state =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Control;
@@ -17,7 +18,7 @@ internal sealed class NumberControlRoutes(World world, EmulatorClock clock)
 
     private IResult VerificationCode(string phoneNumberId) => Answer.Json(world.Read(state =>
     {
-        var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
+        var number = PhoneNumberRoutes.Find(state, phoneNumberId);
         return number.Registration.Code is { } code && code.Until > clock.GetUtcNow()
             ? new JsonObject
             {

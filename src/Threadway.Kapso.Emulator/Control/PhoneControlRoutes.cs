@@ -8,7 +8,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/phones/{number}</c>: what a phone got, and what its owner does.</summary>
-internal sealed class PhoneControlRoutes(World world, Person person, StatusReports reports, MediaShelf shelf)
+internal sealed class PhoneControlRoutes(World world, Person person, Marketing marketing, StatusReports reports, MediaShelf shelf)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -16,7 +16,12 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         phone.MapGet("/messages", Messages);
         phone.MapPost("/messages", WriteAsync);
         phone.MapPost("/read", ReadAsync);
+        phone.MapPut("/marketing-preference", PreferAsync);
     }
+
+    /// <summary>The digits of a phone in a path, or the answer 400.</summary>
+    public static string PersonOf(string e164) =>
+        PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
 
     private IResult Messages(string e164)
     {
@@ -58,6 +63,11 @@ internal sealed class PhoneControlRoutes(World world, Person person, StatusRepor
         return Results.NoContent();
     }
 
-    private static string PersonOf(string e164) =>
-        PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
+    private async Task<IResult> PreferAsync(HttpContext http, string e164)
+    {
+        var person = PersonOf(e164);
+        var request = await ControlBody.ReadAsync(http, ControlJson.Default.MarketingPreferenceRequest);
+        await marketing.PreferAsync(person, request.PhoneNumberId, request.Status);
+        return Results.NoContent();
+    }
 }

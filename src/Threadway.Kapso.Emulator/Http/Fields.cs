@@ -34,8 +34,6 @@ internal sealed class Fields(JsonObject values)
 
     public bool Has(string name) => values.ContainsKey(name);
 
-    public bool IsSet(string name) => values[name] is not null;
-
     public string? Text(string name) => values[name] switch
     {
         null => null,

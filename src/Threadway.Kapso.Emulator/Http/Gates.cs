@@ -48,6 +48,15 @@ internal static partial class Gates
         return next(http);
     });
 
+    /// <summary>
+    /// The control API and the phones ask for no key, so that a page of some other site must not send their forms through the
+    /// browser of whoever runs the emulator.
+    /// </summary>
+    public static void UseOwnSiteOnly(this IApplicationBuilder app) => app.Use((http, next) =>
+        http.Request.Headers["Sec-Fetch-Site"] == "cross-site" && !HttpMethods.IsGet(http.Request.Method)
+            ? throw Refusal.Plain(StatusCodes.Status403Forbidden, "A page of another site may not change anything here")
+            : next(http));
+
     /// <summary>A download's token is its key.</summary>
     private static bool IsOpen(HttpRequest request) => request.Path.Equals(MediaShelf.DownloadPath, StringComparison.OrdinalIgnoreCase);
 

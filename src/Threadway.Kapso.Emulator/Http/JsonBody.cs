@@ -11,14 +11,16 @@ internal static class JsonBody
     private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="JsonException">The body is not such JSON.</exception>
-    public static async Task<JsonNode?> ReadAsync(HttpRequest request)
+    public static async Task<JsonNode?> ReadAsync(HttpRequest request, JsonNode? whenEmpty = null)
     {
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-        return Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        var body = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        return whenEmpty is not null && body.Trim(" \t\r\n"u8).IsEmpty ? whenEmpty : Parse(body);
     }
 
-    private static JsonNode? Parse(ReadOnlySpan<byte> json)
+    /// <exception cref="JsonException">The text is not such JSON.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> json)
     {
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];

@@ -51,9 +51,7 @@ internal sealed class BusinessProfileRoutes(World world, MediaShelf shelf)
     /// <summary>Changes the fields that are given, once all of them are found right; an empty text takes one away.</summary>
     private async Task<IResult> UpdateAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
-        if (body.Text("messaging_product") != "whatsapp")
-            throw MetaErrors.Parameter("messaging_product must be whatsapp");
+        var body = await MetaBody.ReadForWhatsAppAsync(http);
         if (body.Has("profile_picture_url"))
             throw MetaErrors.Parameter("profile_picture_url is read-only; send a profile_picture_handle");
 

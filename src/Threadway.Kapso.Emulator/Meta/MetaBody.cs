@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
 
 namespace Threadway.Kapso.Emulator.Meta;
 
@@ -11,6 +12,15 @@ namespace Threadway.Kapso.Emulator.Meta;
 internal sealed class MetaBody(JsonObject values, string path = "")
 {
     public JsonObject Json => values;
+
+    public static async Task<MetaBody> ReadAsync(HttpContext http) => new(await Fields.ReadBodyAsync(http));
+
+    /// <summary>The same for a change that must name the product.</summary>
+    public static async Task<MetaBody> ReadForWhatsAppAsync(HttpContext http)
+    {
+        var body = await ReadAsync(http);
+        return body.Text("messaging_product") == "whatsapp" ? body : throw MetaErrors.Parameter("messaging_product must be whatsapp");
+    }
 
     public bool Has(string name) => values[name] is not null;
 

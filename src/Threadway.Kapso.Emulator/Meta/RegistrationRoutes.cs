@@ -25,7 +25,7 @@ internal sealed partial class RegistrationRoutes(World world, EmulatorClock cloc
 
     private async Task<IResult> RequestCodeAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        var body = await MetaBody.ReadAsync(http);
         var method = body.Text("code_method") is ("SMS" or "VOICE") and var text
             ? text
             : throw MetaErrors.Parameter("code_method must be SMS or VOICE");
@@ -38,7 +38,7 @@ internal sealed partial class RegistrationRoutes(World world, EmulatorClock cloc
 
     private async Task<IResult> VerifyCodeAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        var body = await MetaBody.ReadAsync(http);
         var code = body.Text("code") ?? throw MetaErrors.Parameter("code is required");
         return Change(phoneNumberId, (registration, now) =>
         {
@@ -52,9 +52,7 @@ internal sealed partial class RegistrationRoutes(World world, EmulatorClock cloc
 
     private async Task<IResult> RegisterAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
-        if (body.Text("messaging_product") != "whatsapp")
-            throw MetaErrors.Parameter("messaging_product must be whatsapp");
+        var body = await MetaBody.ReadForWhatsAppAsync(http);
         var pin = body.Text("pin") is { } text && SixDigits().IsMatch(text) ? text : throw MetaErrors.Parameter("pin must have 6 digits");
         if (body.Text("data_localization_region") is { } region && !Region().IsMatch(region))
             throw MetaErrors.Parameter("data_localization_region must be a two-letter country code in capitals");

@@ -22,9 +22,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
 
     private async Task<IResult> SendAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
-        if (body.Text("messaging_product") != "whatsapp")
-            throw MetaErrors.Parameter("messaging_product must be whatsapp");
+        var body = await MetaBody.ReadForWhatsAppAsync(http);
         if (body.Text("status") == "read")
             return MarkRead(phoneNumberId, body);
 
@@ -35,9 +33,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
 
     private async Task<IResult> SendMarketingAsync(HttpContext http, string phoneNumberId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
-        if (body.Text("messaging_product") != "whatsapp")
-            throw MetaErrors.Parameter("messaging_product must be whatsapp");
+        var body = await MetaBody.ReadForWhatsAppAsync(http);
         if (body.Text("type") != OutgoingContent.Template)
             throw MetaErrors.Parameter("type must be template for a marketing message");
         return Send(http, phoneNumberId, OutgoingContent.Template, body);

@@ -33,7 +33,7 @@ internal sealed class TemplateRoutes(World world, EmulatorClock clock)
 
     private async Task<IResult> CreateOrUpdateAsync(HttpContext http, string businessAccountId)
     {
-        var body = new MetaBody(await Fields.ReadBodyAsync(http));
+        var body = await MetaBody.ReadAsync(http);
         if (new QueryReader(http.Request).Text("hsm_id") is { } id)
             return Update(body, businessAccountId, id);
 

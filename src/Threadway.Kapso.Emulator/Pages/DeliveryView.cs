@@ -9,7 +9,7 @@ internal static class DeliveryView
 {
     /// <summary>One line that opens; headers, body and attempts come when somebody looks.</summary>
     public static Html Row(Delivery delivery) => Html.Of($"""
-        <details class="row" id="delivery-{delivery.Id}" data-source="/deliveries/{delivery.Id}?part=details">
+        <details class="entry" id="delivery-{delivery.Id}" data-source="/deliveries/{delivery.Id}?part=details">
         <summary><code class="event">{delivery.Event}</code><span class="path">{Host(delivery.Url)}</span>{Status(delivery)}<span class="took">{Attempts(delivery)}</span>{Inspector.When(delivery.CreatedAt)}</summary>
         <div class="inside"><a href="/deliveries/{delivery.Id}">Show headers, body and attempts</a></div>
         </details>

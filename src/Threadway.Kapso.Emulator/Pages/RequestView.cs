@@ -12,7 +12,7 @@ internal static partial class RequestView
     {
         var id = entry.Id.ToString(CultureInfo.InvariantCulture);
         return Html.Of($"""
-            <details class="row" id="request-{id}" data-source="/requests/{id}?part=bodies">
+            <details class="entry" id="request-{id}" data-source="/requests/{id}?part=bodies">
             <summary><span class="verb {entry.Method.ToLowerInvariant()}">{entry.Method}</span><span class="path" title="{Secrets.Mask(entry.Address)}">{Short(entry.Address)}</span>{Status(entry)}<span class="took">{Inspector.Milliseconds(entry.Duration.TotalMilliseconds)}</span>{Inspector.When(entry.At)}</summary>
             <div class="inside"><a href="/requests/{id}">Show request and answer</a></div>
             </details>

@@ -57,12 +57,14 @@ internal static partial class ContentView
     }
 
     private static Html Contacts(JsonNode contacts) => Html.Each(contacts as JsonArray ?? [], contact => Html.Of($"""
-        <div class="piece"><span class="avatar c1" aria-hidden="true">{PhonePageView.Initial(contact?["name"]?["formatted_name"]?.ToString())}</span><strong dir="auto">{contact?["name"]?["formatted_name"]?.ToString()}</strong>
+        <div class="piece"><span class="avatar c1" aria-hidden="true">{PhonePageView.Initial(NameOf(contact))}</span><strong dir="auto">{NameOf(contact)}</strong>
         <small>{string.Join(", ", Values(contact, "phones", "phone").Concat(Values(contact, "emails", "email")))}</small></div>
         """));
 
+    private static string? NameOf(JsonNode? contact) => Field(Field(contact, "name"), "formatted_name")?.ToString();
+
     private static IEnumerable<string?> Values(JsonNode? contact, string list, string field) =>
-        (contact?[list] as JsonArray ?? []).Select(one => one?[field]?.ToString());
+        (Field(contact, list) as JsonArray ?? []).Select(one => Field(one, field)?.ToString());
 
     private static Html Filled(JsonNode flow) => Html.Of($"""
         <p class="text">{flow["body"]?.ToString()}</p><details><summary>What was filled in</summary><pre tabindex="0" aria-label="What was filled in">{flow["response_json"]?.ToString()}</pre></details>
@@ -85,7 +87,7 @@ internal static partial class ContentView
         <ol class="cards">{Html.Each(action["cards"] as JsonArray ?? [], card => Html.Of($"""<li>{Line("text", Field(Field(card, "body"), "text")?.ToString() ?? "Card")}</li>"""))}</ol>
         """);
 
-    /// <summary>A card's inside is not checked when it is sent.</summary>
+    /// <summary>The inside of a card is not checked when it is sent.</summary>
     private static JsonNode? Field(JsonNode? node, string name) => (node as JsonObject)?[name];
 
     private static Html Template(Message message) => message.Frame is not { } frame ? Text(message.Text) : Html.Of($"""

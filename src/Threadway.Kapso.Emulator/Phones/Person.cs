@@ -2,26 +2,20 @@ using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The person at the other end, who writes to a connected number.</summary>
-internal sealed class Person(World world, EmulatorClock clock, WebhookSender webhooks, SendingRates rates)
+internal sealed class Person(World world, PhoneWriter writer, SendingRates rates)
 {
     /// <summary>Returns the message's id once the webhooks were tried.</summary>
-    public async Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, PhoneContent> content)
-    {
-        var written = world.Change(state => Receive(state, person, phoneNumberId, content));
-        if (written.IsNew)
+    public Task<string> WriteAsync(string person, string phoneNumberId, Func<WorldState, PhoneContent> content) =>
+        writer.ReceiveAsync(phoneNumberId, person, CheckConnected, state =>
         {
-            var created = EventBodies.Conversation(written.Body["conversation"]!);
-            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, phoneNumberId, created);
-        }
-
-        await webhooks.EmitToNumberAsync(EventNames.MessageReceived, phoneNumberId, written.Body);
-        return written.Id;
-    }
+            var written = content(state);
+            rates.CountReceived(phoneNumberId);
+            return written;
+        });
 
     /// <summary>Presses a button or a list's row of a message that the person got.</summary>
     public Task<string> PressAsync(string person, string messageId, string choiceId) => AnswerAsync(person, messageId, message =>
@@ -47,37 +41,9 @@ internal sealed class Person(World world, EmulatorClock clock, WebhookSender web
         return WriteAsync(person, message.PhoneNumberId, _ => content);
     }
 
-    private Written Receive(WorldState state, string person, string phoneNumberId, Func<WorldState, PhoneContent> write)
+    private static void CheckConnected(PhoneNumber number)
     {
-        var number = state.NumberById(phoneNumberId) ?? throw Refusal.NotFound("Phone number");
         if (!number.IsConnected)
             throw Refusal.Conflict("The number is disconnected, so its messages do not reach Kapso");
-        if (number.Digits == person)
-            throw Refusal.Unprocessable("A number cannot write to itself");
-
-        var content = write(state);
-        rates.CountReceived(number.Id);
-        var now = clock.GetUtcNow();
-        var conversation = state.ConversationWith(number.Id, person, now, out var isNew);
-        var message = new Message
-        {
-            Id = Ids.Wamid(),
-            PhoneNumberId = number.Id,
-            ConversationId = conversation.Id,
-            Person = person,
-            IsInbound = true,
-            Type = content.Type,
-            Content = content.Content,
-            Text = content.Text,
-            Media = content.Media,
-            ContextMessageId = content.ContextMessageId,
-            Status = "received",
-            At = now,
-        };
-        conversation.Take(message);
-        state.Add(message);
-        return new Written(message.Id, EventBodies.Message(message, conversation, number, isNew), isNew);
     }
-
-    private sealed record Written(string Id, JsonObject Body, bool IsNew);
 }

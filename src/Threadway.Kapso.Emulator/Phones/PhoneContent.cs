@@ -37,8 +37,11 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
         return new PhoneContent(kind.Name, content, sent.Caption ?? "") { Media = shelf.Attachment(file) };
     }
 
+    /// <summary>Not a number stands for what could not be read as one.</summary>
     public static PhoneContent OfLocation(double latitude, double longitude, string? name, string? address)
     {
+        CheckDegrees("latitude", latitude, 90);
+        CheckDegrees("longitude", longitude, 180);
         var content = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
         if (name is not null)
             content["name"] = name;
@@ -54,8 +57,7 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
         ["phones"] = new JsonArray(new JsonObject { ["phone"] = PhoneText.Format(digits), ["wa_id"] = digits, ["type"] = "CELL" }),
     }));
 
-    public static PhoneContent OfContacts(JsonArray contacts) =>
-        new("contacts", contacts, string.Join(", ", contacts.Select(one => one?["name"]?["formatted_name"]?.ToString()).OfType<string>()));
+    public static PhoneContent OfContacts(JsonArray contacts) => new("contacts", contacts, string.Join(", ", contacts.Select(NameOf)));
 
     /// <summary>The answer to a flow (contract 9.5): what was filled in comes as text.</summary>
     public static PhoneContent OfFlow(JsonObject response) => new(
@@ -66,4 +68,15 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
             ["nfm_reply"] = new JsonObject { ["name"] = "flow", ["body"] = "Sent", ["response_json"] = Answer.Text(response) },
         },
         "Sent");
+
+    private static void CheckDegrees(string name, double degrees, int most)
+    {
+        if (double.IsNaN(degrees) || Math.Abs(degrees) > most)
+            throw Refusal.Unprocessable($"The {name} must be a number from -{most} to {most}, as 4.6097");
+    }
+
+    private static string NameOf(JsonNode? contact) =>
+        contact is JsonObject card && card["name"] is JsonObject name && name["formatted_name"] is JsonValue text
+            ? text.ToString()
+            : throw Refusal.Unprocessable("Each of the contacts must have a name with a formatted_name");
 }

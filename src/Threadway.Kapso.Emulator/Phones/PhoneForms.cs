@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
@@ -8,7 +9,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>Does what a form on a phone says: as the person whose phone it is, or as the owner of the number.</summary>
-internal sealed class PhoneForms(World world, Person person, Owner owner, MediaShelf shelf)
+internal sealed class PhoneForms(World world, Person person, Owner owner, Marketing marketing, MediaShelf shelf)
 {
     /// <summary>The message's id; null when there was nothing to send.</summary>
     public async Task<string?> WriteAsync(string digits, IFormCollection form)
@@ -24,7 +25,7 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, MediaS
 
     public async Task<string?> PlaceAsync(string digits, IFormCollection form)
     {
-        var place = PhoneContent.OfLocation(Degrees(form, "latitude", 90), Degrees(form, "longitude", 180), Text(form, "place"), null);
+        var place = PhoneContent.OfLocation(Degrees(form, "latitude"), Degrees(form, "longitude"), Text(form, "place"), null);
         return await SendAsync(Line(digits, form), _ => place with { ContextMessageId = Text(form, "message_id") });
     }
 
@@ -44,6 +45,16 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, MediaS
 
     public async Task<string?> FlowAsync(string digits, IFormCollection form) =>
         await person.FillFlowAsync(digits, form["message_id"].ToString(), Json(form["response_json"].ToString()));
+
+    /// <summary>What a person says of marketing goes out of sight of the chat, so that there is no message.</summary>
+    public async Task<string?> MarketingAsync(string digits, IFormCollection form)
+    {
+        var line = Line(digits, form);
+        if (line.AsOwner)
+            throw Refusal.Unprocessable("Marketing is for the person to stop, not for the owner");
+        await marketing.PreferAsync(digits, line.PhoneNumberId, form["status"].ToString());
+        return null;
+    }
 
     private Task<string> SendAsync(PhoneLine line, Func<WorldState, PhoneContent> content) => line.AsOwner
         ? owner.WriteAsync(line.PhoneNumberId, line.Person, content)
@@ -73,16 +84,14 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, MediaS
 
     private static string? Text(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 
-    private static double Degrees(IFormCollection form, string name, double most) =>
-        double.TryParse(form[name].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
-            ? degrees
-            : throw Refusal.Unprocessable($"The {name} must be a number from -{most} to {most}, as 4.6097");
+    private static double Degrees(IFormCollection form, string name) =>
+        double.TryParse(form[name].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : double.NaN;
 
     private static JsonObject Json(string text)
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw Refusal.Unprocessable("What is filled in must be a JSON object");
+            return JsonBody.Parse(Encoding.UTF8.GetBytes(text)) as JsonObject ?? throw Refusal.Unprocessable("What is filled in must be a JSON object");
         }
         catch (JsonException)
         {

@@ -1,5 +1,4 @@
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -7,10 +6,8 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The screen of any phone: what it got, and the means to write, react and answer from it.</summary>
-internal sealed class PhonePageRoutes(World world, EmulatorClock clock, Person person, Owner owner, StatusReports reports, MediaShelf shelf)
+internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneForms forms, StatusReports reports)
 {
-    private readonly PhoneForms forms = new(world, person, owner, shelf);
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/phones", All);
@@ -25,6 +22,7 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, Person p
         MapForm(routes, "/press", forms.PressAsync);
         MapForm(routes, "/contact", forms.ContactAsync);
         MapForm(routes, "/flow", forms.FlowAsync);
+        MapForm(routes, "/marketing", forms.MarketingAsync);
     }
 
     private void MapForm(IEndpointRouteBuilder routes, string path, Func<string, IFormCollection, Task<string?>> act) =>

@@ -16,7 +16,7 @@ internal static class PhonePageView
         {ComposeView.NewChat(state, view)}
         </section>
         <section class="chat" aria-label="{view.Chat?.Name ?? "Chat"}">
-        {Header(view)}
+        {Header(state, view)}
         {Screen(state, view, now)}
         <div id="notice" role="alert">{(view.Error is null ? Html.Empty : Html.Of($"""<p class="alert">{view.Error}</p>"""))}</div>
         {ComposeView.Of(state, view)}
@@ -54,9 +54,23 @@ internal static class PhonePageView
             """);
     }
 
-    private static Html Header(PhoneView view) => view.Chat is not { } chat ? Html.Empty : Html.Of($"""
-        <header>{Avatar(chat)}<div><h2 dir="auto">{chat.Name}</h2><p class="muted">{(chat.Digits is null ? "" : PhoneText.Format(chat.Digits))}{(chat.AsOwner ? ", you write as the owner" : "")}</p></div></header>
+    private static Html Header(WorldState state, PhoneView view) => view.Chat is not { } chat ? Html.Empty : Html.Of($"""
+        <header>{Avatar(chat)}<div><h2 dir="auto">{chat.Name}</h2><p class="muted">{(chat.Digits is null ? "" : PhoneText.Format(chat.Digits))}{(chat.AsOwner ? ", you write as the owner" : "")}</p></div>{Marketing(state, view, chat)}</header>
         """);
+
+    /// <summary>The person's to stop; with a business that is gone there is nothing to stop.</summary>
+    private static Html Marketing(WorldState state, PhoneView view, PhoneChat chat)
+    {
+        if (chat.AsOwner || chat.Business is not { Deleted: false } business)
+            return Html.Empty;
+
+        var (status, words) = state.MarketingPreferenceOf(business.Id, view.Digits)?.Status == MarketingPreference.Stopped
+            ? (MarketingPreference.Resumed, "Resume marketing")
+            : (MarketingPreference.Stopped, "Stop marketing");
+        return Html.Of($"""
+            <form id="marketing" method="post" action="{view.Page}/marketing"><input type="hidden" name="chat" value="{chat.Id}"><button class="secondary" name="status" value="{status}">{words}</button></form>
+            """);
+    }
 
     private static Html Avatar(PhoneChat chat) =>
         Html.Of($"""<span class="avatar c{(chat.Digits ?? chat.Id)[^1] % 5}" aria-hidden="true">{Initial(chat.Name)}</span>""");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
@@ -13,8 +14,6 @@ internal static partial class SetupLinkFields
         "provision_phone_number", "phone_number_area_code", "phone_number_country_isos", "reconnect_phone_number", "language",
         "theme_config", "expires_at", "status",
     ];
-
-    private static readonly string[] Languages = ["en", "es", "pt", "hi", "id", "ar"];
 
     private static readonly string[] ThemeKeys =
     [
@@ -51,7 +50,7 @@ internal static partial class SetupLinkFields
             throw Refusal.Unprocessable("provision_phone_number must be false when reconnect_phone_number is set");
         var countries = Countries(fields) ?? link.PhoneNumberCountryIsos;
         var areaCode = fields.Has("phone_number_area_code") ? AreaCode(fields, countries) : link.PhoneNumberAreaCode;
-        var language = fields.Has("language") ? fields.OneOf("language", Languages) : link.Language;
+        var language = fields.Has("language") ? fields.OneOf("language", SetupTexts.Codes) : link.Language;
         var theme = fields.Has("theme_config") ? Theme(fields) : link.ThemeConfig;
 
         (link.SuccessRedirectUrl, link.FailureRedirectUrl, link.AllowedOrigins) = (success, failure, origins);

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
-/// <summary>The rules of contract 7, in payload version 2 without buffering.</summary>
+/// <summary>The rules of contract 7 and 8.4.</summary>
 internal static class WebhookFields
 {
     public static readonly string[] All =

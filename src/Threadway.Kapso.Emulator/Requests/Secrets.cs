@@ -16,7 +16,10 @@ internal static partial class Secrets
 
     public static string MaskHeader(string name, string value) => SecretHeader().IsMatch(name) ? Masked : value;
 
-    [GeneratedRegex("""("(?:token|access_token|api_key|secret_key|webhook_verify_token|pin)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?\z)""", RegexOptions.IgnoreCase)]
+    /// <summary>Also a webhook's own headers, which mostly carry the key of whoever listens.</summary>
+    [GeneratedRegex(
+        """("(?:token|access_token|secret_key|webhook_verify_token|pin|[\w-]*(?:authorization|cookie|password|api[_-]?key|-token|-secret))"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?\z)""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Field();
 
     [GeneratedRegex("""([?&](?:token|access_token|api_key)=)[^&"\s\\]+""", RegexOptions.IgnoreCase)]

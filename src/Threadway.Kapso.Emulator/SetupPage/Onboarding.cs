@@ -127,7 +127,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
             return Completed(link, number, null);
 
         number.Revoked = false;
-        var body = EventBodies.Lifecycle(state, EventNames.Reconnected, "PARTNER_ADDED", number, now);
+        var body = EventBodies.Lifecycle(state, EventNames.Reconnected, number, now);
         return Completed(link, number, new SetupEvent(EventNames.Reconnected, number.Id, body));
     }
 
@@ -146,10 +146,5 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         return new SetupFailed(code, Redirects.OnFailure(link, code), reason);
     }
 
-    private static SetupClosed Closed(SetupLink link) => new(link.Status, link.Status switch
-    {
-        LinkStatus.Used => Redirects.OnFailure(link, SetupErrors.AlreadyUsed),
-        LinkStatus.Expired => Redirects.OnFailure(link, SetupErrors.LinkExpired),
-        _ => null,
-    });
+    private static SetupClosed Closed(SetupLink link) => new(link.Status, Redirects.OnClosed(link));
 }

@@ -24,6 +24,14 @@ internal static class Redirects
     public static string? OnFailure(SetupLink link, string errorCode) =>
         Merge(link.FailureRedirectUrl, [("setup_link_id", link.Id), ("error_code", errorCode)]);
 
+    /// <summary>The way back from a link that ended; a revoked one has no code to go back with.</summary>
+    public static string? OnClosed(SetupLink link) => link.Status switch
+    {
+        LinkStatus.Used => OnFailure(link, SetupErrors.AlreadyUsed),
+        LinkStatus.Expired => OnFailure(link, SetupErrors.LinkExpired),
+        _ => null,
+    };
+
     private static string? Merge(string? url, IEnumerable<(string Name, string Value)> parameters)
     {
         if (url is null)

@@ -77,18 +77,13 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
         _ => Notice(http, token, texts => (texts.DoneTitle, texts.DoneText, null, "")),
     };
 
-    /// <summary>An ended link says so and, as at Kapso, offers the way back; a revoked one has no code to go back with.</summary>
+    /// <summary>An ended link says so and, as at Kapso, offers the way back.</summary>
     private IResult Closed(HttpContext http, string token)
     {
         var (status, back) = world.Read(state =>
         {
             var link = state.Link(clock.GetUtcNow(), ByToken(token))!;
-            return (link.Status, link.Status switch
-            {
-                LinkStatus.Used => Redirects.OnFailure(link, SetupErrors.AlreadyUsed),
-                LinkStatus.Expired => Redirects.OnFailure(link, SetupErrors.LinkExpired),
-                _ => null,
-            });
+            return (link.Status, Redirects.OnClosed(link));
         });
         return Notice(http, token, texts => status switch
         {

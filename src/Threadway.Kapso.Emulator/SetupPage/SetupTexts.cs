@@ -12,7 +12,7 @@ namespace Threadway.Kapso.Emulator.SetupPage;
 internal sealed record SetupTexts
 {
     /// <summary>The languages of a link (contract 4.2), English first because it stands in for all others.</summary>
-    private static readonly string[] Codes = ["en", "es", "pt", "hi", "id", "ar"];
+    public static readonly string[] Codes = ["en", "es", "pt", "hi", "id", "ar"];
 
     [JsonIgnore]
     public string Code { get; private init; } = "";

@@ -65,4 +65,8 @@ internal static class AccountBodies
 }
 
 /// <summary>What a business account may not do, and until when.</summary>
-internal sealed record Restriction(string Type, DateTimeOffset? ExpiresAt);
+internal sealed record Restriction(string Type, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>What stands for any when nobody says which.</summary>
+    public static readonly Restriction Usual = new("RESTRICTED_BIZ_INITIATED_MESSAGING", null);
+}

@@ -3,6 +3,8 @@ namespace Threadway.Kapso.Emulator.Webhooks;
 /// <summary>A disorder that the contract allows, on demand: see <c>PUT /_emulator/delivery-rules</c>.</summary>
 internal sealed record DeliveryRule
 {
+    public const int MostDuplicates = 100;
+
     public string? Event { get; init; }
     public int? Times { get; init; }
     public int? DelayMs { get; init; }

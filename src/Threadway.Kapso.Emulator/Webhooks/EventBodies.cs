@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Platform;
@@ -21,9 +22,9 @@ internal static class EventBodies
         return body;
     }
 
-    /// <summary>Contract 9.3: keys without a value are left out.</summary>
+    /// <summary>Contract 9.3, for what Meta tells of a number: keys without a value are left out.</summary>
     public static JsonObject Lifecycle(
-        WorldState state, string eventName, string metaWord, PhoneNumber number, DateTimeOffset at, Disconnection? disconnection = null)
+        WorldState state, string eventName, PhoneNumber number, DateTimeOffset at, Disconnection? disconnection = null)
     {
         var body = new JsonObject
         {
@@ -45,13 +46,21 @@ internal static class EventBodies
         body["source"] = new JsonObject
         {
             ["provider"] = "meta",
-            ["event"] = metaWord,
+            ["event"] = MetaWord(eventName),
             ["business_account_id"] = number.BusinessAccountId,
         };
         if (eventName == EventNames.Disconnected)
             body["disconnection"] = new JsonObject { ["reason"] = disconnection?.Reason, ["initiated_by"] = disconnection?.InitiatedBy };
         return body;
     }
+
+    private static string MetaWord(string eventName) => eventName switch
+    {
+        EventNames.Disconnected => "PARTNER_REMOVED",
+        EventNames.Reconnected => "PARTNER_ADDED",
+        EventNames.Offboarded => "ACCOUNT_OFFBOARDED",
+        _ => throw new UnreachableException(eventName),
+    };
 
     /// <summary>Contract 9.5, v2.</summary>
     public static JsonObject Message(Message message, Conversation conversation, PhoneNumber? number, bool isNewConversation) => new()

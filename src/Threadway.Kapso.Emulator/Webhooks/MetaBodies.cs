@@ -25,7 +25,7 @@ internal static class MetaBodies
         }
         else if (message["kapso"]!["origin"]!.ToString() == MessageOrigin.BusinessApp)
         {
-            // The name of the field is Meta's; the contract has the list's alone (9.9).
+            // The field is Meta's name for it: the contract has the list's alone (9.9), by which Kapso's own client knows an echo.
             field = "smb_message_echoes";
             value["message_echoes"] = new JsonArray(Echo(message));
         }

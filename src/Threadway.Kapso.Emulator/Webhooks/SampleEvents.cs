@@ -26,13 +26,10 @@ internal static class SampleEvents
     private static JsonObject? Body(string eventName, WorldState state, PhoneNumber number, DateTimeOffset now) => eventName switch
     {
         EventNames.Created or EventNames.Deleted => EventBodies.CreatedOrDeleted(state, number.Id, number.CustomerId),
-        EventNames.Disconnected => EventBodies.Lifecycle(state, eventName, "PARTNER_REMOVED", number, now),
-        EventNames.Reconnected => EventBodies.Lifecycle(state, eventName, "PARTNER_ADDED", number, now),
-        EventNames.Offboarded => EventBodies.Lifecycle(state, eventName, "ACCOUNT_OFFBOARDED", number, now),
+        EventNames.Disconnected or EventNames.Reconnected or EventNames.Offboarded => EventBodies.Lifecycle(state, eventName, number, now),
         EventNames.AccountDisabled => AccountBodies.Disabled(state, number.BusinessAccountId, now),
         EventNames.AccountReinstated => AccountBodies.Reinstated(state, number.BusinessAccountId, now),
-        EventNames.AccountRestricted => AccountBodies.Restricted(
-            state, number.BusinessAccountId, [new Restriction("RESTRICTED_BIZ_INITIATED_MESSAGING", null)], now),
+        EventNames.AccountRestricted => AccountBodies.Restricted(state, number.BusinessAccountId, [Restriction.Usual], now),
         EventNames.AccountViolation => AccountBodies.Violated(state, number.BusinessAccountId, "SPAM", null, now),
         EventNames.MessageReceived or EventNames.MessageSent or EventNames.MessageDelivered or EventNames.MessageRead or EventNames.MessageFailed =>
             MessageBody(eventName, number, now),

@@ -31,7 +31,7 @@ public sealed class InspectorTests(Chromium chromium, SharedApp shared) : Browse
         await page.AssertAccessibleAsync();
         await page.AssertReadableInTheDarkAsync();
         await page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
-        Assert.True(await page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"));
+        await page.AssertFitsAsync();
         await page.CloseAsync();
     }
 

@@ -42,6 +42,21 @@ public sealed class PhonePageTests(Chromium chromium, SharedApp shared, SharedKa
     }
 
     [Fact]
+    public async Task A_person_stops_marketing_and_wants_it_again_without_leaving_the_page()
+    {
+        var (_, _, page) = await ChatAsync();
+        await page.EvaluateAsync("window.stayed = true");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop marketing" }).ClickAsync();
+        var resume = page.GetByRole(AriaRole.Button, new() { Name = "Resume marketing" });
+        await Expect(resume).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop marketing" })).ToBeFocusedAsync();
+        Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
+    }
+
+    [Fact]
     public async Task The_owner_writes_from_the_phone_app_and_the_person_sees_it_come()
     {
         var owner = kapso.NewPerson();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator;
+using Threadway.Tests;
 
 namespace Threadway.Browser.Tests.Emulator;
 
@@ -8,21 +9,21 @@ namespace Threadway.Browser.Tests.Emulator;
 public sealed class SharedKapso : IAsyncLifetime
 {
     private int people;
-    private KapsoEmulator emulator = null!;
+    private EmulatorControl control = null!;
     private HttpClient http = null!;
 
-    internal Uri Address => emulator.BaseAddress;
+    internal Uri Address => control.Address;
 
     public async ValueTask InitializeAsync()
     {
-        emulator = await KapsoEmulator.StartAsync(new KapsoEmulatorOptions { CoexistenceMessagesPerSecond = 1000 });
-        http = emulator.CreateClient();
+        var emulator = await KapsoEmulator.StartAsync(new KapsoEmulatorOptions { CoexistenceMessagesPerSecond = 1000 });
+        (control, http) = (new EmulatorControl(emulator), emulator.CreateClient());
     }
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        await emulator.DisposeAsync();
+        await control.DisposeAsync();
     }
 
     /// <summary>Digits that nobody else has.</summary>
@@ -32,13 +33,13 @@ public sealed class SharedKapso : IAsyncLifetime
     internal async Task<Uri> SetupPageAsync(string fields) =>
         new((await CallAsync($"/platform/v1/customers/{await CustomerAsync()}/setup_links", $$"""{"setup_link":{{fields}}}"""))["data"]!["url"]!.ToString());
 
-    /// <summary>The id of a new number with these digits.</summary>
-    internal async Task<string> ConnectAsync(string digits, string type = "coexistence")
+    /// <summary>The id of a new coexistence number with these digits.</summary>
+    internal async Task<string> ConnectAsync(string digits)
     {
-        var link = await CallAsync($"/platform/v1/customers/{await CustomerAsync()}/setup_links", """{"setup_link":{}}""");
+        var link = await control.CreateLinkAsync(await CustomerAsync());
         var done = await CallAsync(
-            $"/_emulator/setup-links/{link["data"]!["id"]}/complete",
-            $$"""{"displayPhoneNumber":"{{digits}}","connectionType":"{{type}}","verifiedName":"Café Aurora"}""");
+            $"/_emulator/setup-links/{link}/complete",
+            $$"""{"displayPhoneNumber":"{{digits}}","connectionType":"coexistence","verifiedName":"Café Aurora"}""");
         return done["phoneNumberId"]!.ToString();
     }
 
@@ -47,7 +48,7 @@ public sealed class SharedKapso : IAsyncLifetime
         CallAsync($"/meta/whatsapp/v24.0/{number}/messages", $$"""{"messaging_product":"whatsapp","to":"{{person}}",{{fields.Trim()[1..]}}""");
 
     internal Task WriteAsync(string person, string number, string text) =>
-        CallAsync($"/_emulator/phones/{person}/messages", $$$"""{"phoneNumberId":"{{{number}}}","text":{"body":"{{{text}}}"} }""");
+        control.WriteFromPhoneAsync(person, number, text);
 
     /// <summary>What the number's history holds, the newest first.</summary>
     internal async Task<JsonArray> HistoryAsync(string number)
@@ -62,8 +63,7 @@ public sealed class SharedKapso : IAsyncLifetime
         return page!["data"]!.AsArray().Single(one => one!["display_phone_number_normalized"]!.ToString() == digits)!.AsObject();
     }
 
-    private async Task<string> CustomerAsync() =>
-        (await CallAsync("/platform/v1/customers", """{"customer":{"name":"Librería del Parque"}}"""))["data"]!["id"]!.ToString();
+    private Task<string> CustomerAsync() => control.CreateCustomerAsync("Librería del Parque");
 
     private async Task<JsonObject> CallAsync(string path, string json)
     {

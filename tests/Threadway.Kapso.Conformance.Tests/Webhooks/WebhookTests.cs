@@ -122,35 +122,12 @@ public class WebhookTests(Target target)
     }
 
     [Theory]
-    [InlineData("whatsapp.phone_number.created")]
-    [InlineData("whatsapp.phone_number.deleted")]
-    [InlineData("whatsapp.phone_number.offboarded")]
-    [InlineData("whatsapp.phone_number.disconnected")]
-    [InlineData("whatsapp.phone_number.reconnected")]
-    [InlineData("whatsapp.account.disabled")]
-    [InlineData("whatsapp.account.restricted")]
-    [InlineData("whatsapp.account.reinstated")]
-    [InlineData("whatsapp.account.violation")]
-    [InlineData("workflow.execution.handoff")]
-    [InlineData("workflow.execution.failed")]
-    [InlineData("kapso_agent.run.approval_required")]
-    [InlineData("kapso_agent.run.completed")]
-    [InlineData("kapso_agent.run.failed")]
-    [InlineData("kapso_agent.run.cancelled")]
+    [MemberData(nameof(EventNames.OfProjects), MemberType = typeof(EventNames))]
     [Contract("9.1")]
     public async Task A_project_may_hear_of(string eventName) => await HearsAsync(Project, ForProject, eventName);
 
     [Theory]
-    [InlineData("whatsapp.message.received")]
-    [InlineData("whatsapp.message.sent")]
-    [InlineData("whatsapp.message.delivered")]
-    [InlineData("whatsapp.message.read")]
-    [InlineData("whatsapp.message.failed")]
-    [InlineData("whatsapp.conversation.created")]
-    [InlineData("whatsapp.conversation.ended")]
-    [InlineData("whatsapp.conversation.inactive")]
-    [InlineData("whatsapp.contact.identity_changed")]
-    [InlineData("whatsapp.contact.marketing_preference_changed")]
+    [MemberData(nameof(EventNames.OfNumbers), MemberType = typeof(EventNames))]
     [Contract("9.1")]
     public async Task A_number_may_hear_of(string eventName) => await HearsAsync(Number, ForNumber, eventName);
 

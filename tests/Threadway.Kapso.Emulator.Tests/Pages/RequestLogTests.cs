@@ -31,14 +31,14 @@ public class RequestLogTests
         await using var lab = await Lab.StartAsync(options => options.ApiKey = "key-nobody-sees");
         var link = await lab.LinkAsync(await lab.CustomerAsync());
         await lab.GetAsync("/meta/whatsapp/media_download?token=nobody-sees-either");
-        await lab.PostAsync("/platform/v1/whatsapp/webhooks", """{"whatsapp_webhook":{"url":"https://shop.example/a","secret_key":"nor \"this\" one","events":["project.event"]}}""");
+        await lab.PostAsync("/platform/v1/whatsapp/webhooks", """{"whatsapp_webhook":{"url":"https://shop.example/a","secret_key":"nor \"this\" one","events":["project.event"],"headers":{"Authorization":"Bearer hidden-too","x-shop-token":"hidden-too"}}}""");
 
         var log = (await lab.GetAsync("/_emulator/requests")).Content;
         var pages = await PagesAsync(lab, "/", "/requests", "/requests/2", "/requests/3", "/requests/4");
 
-        foreach (var secret in new[] { "key-nobody-sees", link.Text("data.token"), "nobody-sees-either", "nor " })
+        foreach (var secret in new[] { "key-nobody-sees", link.Text("data.token"), "nobody-sees-either", "nor ", "hidden-too" })
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
-        foreach (var secret in new[] { "key-nobody-sees", "nobody-sees-either", "nor " })
+        foreach (var secret in new[] { "key-nobody-sees", "nobody-sees-either", "nor ", "hidden-too" })
             Assert.DoesNotContain(secret, pages, StringComparison.Ordinal);
         Assert.Contains("https://shop.example/a", log, StringComparison.Ordinal);
     }

@@ -47,6 +47,18 @@ internal sealed class Lab : IAsyncDisposable
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Sends a page's form, as a browser does.</summary>
+    public Task<Reply> SubmitAsync(string path, params (string Name, string Value)[] fields) =>
+        SubmitAsync(path, string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
+
+    /// <summary>The same, encoded.</summary>
+    public async Task<Reply> SubmitAsync(string path, string form)
+    {
+        using var content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        return await Reply.OfAsync(response);
+    }
+
     public async Task<string> CustomerAsync(string name = "Ana's shop", string? externalId = null)
     {
         var body = new JsonObject { ["customer"] = new JsonObject { ["name"] = name, ["external_customer_id"] = externalId } };
@@ -55,6 +67,9 @@ internal sealed class Lab : IAsyncDisposable
 
     public async Task<Reply> LinkAsync(string customerId, string fields = "{}") =>
         (await PostAsync($"/platform/v1/customers/{customerId}/setup_links", $$"""{"setup_link":{{fields}}}""")).Ok();
+
+    /// <summary>The path of a link's setup page.</summary>
+    public static string PageOf(Reply link) => $"/whatsapp/setup/{link.Text("data.token")}";
 
     /// <summary>A customer with a connected number, and the created event read.</summary>
     public async Task<(string CustomerId, string PhoneNumberId)> ConnectAsync(string choice = "{}")

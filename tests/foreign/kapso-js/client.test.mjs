@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildTemplateSendPayload, GraphApiError, WhatsAppClient } from "@kapso/whatsapp-cloud-api";
 import { normalizeWebhook } from "@kapso/whatsapp-cloud-api/server";
-import { call, listen, onPhone, operator, proxy, write } from "./support.mjs";
+import { call, connect, hearMeta, onPhone, operator, proxy, write } from "./support.mjs";
 
 const { phoneNumberId } = operator;
 const client = new WhatsAppClient(proxy);
@@ -150,15 +150,12 @@ test("reads Meta's errors: an unknown template, and a window that is not open", 
 
 test("normalizes what webhooks of kind meta bring: a message, and the statuses of a send", async () => {
   const person = "573001110010";
-  const receiver = await listen();
-  const { data: webhook } = await call("POST", `/platform/v1/whatsapp/phone_numbers/${phoneNumberId}/webhooks`, {
-    whatsapp_webhook: { kind: "meta", url: receiver.url, secret_key: "foreign" },
-  });
+  const webhook = await hearMeta(phoneNumberId);
   try {
     const received = await write(person, "Hi there");
-    const inbound = await receiver.next((body) => ofMessage(normalizeWebhook(body), received));
+    const inbound = await webhook.next((body) => ofMessage(normalizeWebhook(body), received));
     const sent = accepted(await client.messages.sendText({ phoneNumberId, to: person, body: "Hello" }), person);
-    const delivered = await receiver.next((body) => ofStatus(normalizeWebhook(body), sent, "delivered"));
+    const delivered = await webhook.next((body) => ofStatus(normalizeWebhook(body), sent, "delivered"));
 
     assert.equal(inbound.object, "whatsapp_business_account");
     assert.equal(inbound.phoneNumberId, phoneNumberId);
@@ -170,15 +167,35 @@ test("normalizes what webhooks of kind meta bring: a message, and the statuses o
     assert.equal(delivered.statuses[0].recipientId, person);
     assert.deepEqual([delivered.messages, delivered.calls], [[], []]);
   } finally {
-    await call("DELETE", `/platform/v1/whatsapp/phone_numbers/${phoneNumberId}/webhooks/${webhook.id}`);
-    await receiver.close();
-  }
-
-  function ofMessage(events, id) {
-    return events.messages.some((message) => message.id === id) ? events : undefined;
-  }
-
-  function ofStatus(events, id, status) {
-    return events.statuses.some((one) => one.id === id && one.status === status) ? events : undefined;
+    await webhook.close();
   }
 });
+
+test("reads what the owner writes in the phone app as an echo, and no message of a person as one", async () => {
+  const [person, business] = ["573001110011", "573105550111"];
+  const number = await connect(business, "coexistence");
+  const webhook = await hearMeta(number);
+  try {
+    const received = await write(person, "Are you open?", number);
+    const inbound = await webhook.next((body) => ofMessage(normalizeWebhook(body), received));
+    const { id } = await call("POST", `/_emulator/phone-numbers/${number}/echo`, { to: person, text: { body: "Until six" } });
+    const echo = await webhook.next((body) => ofMessage(normalizeWebhook(body), id));
+
+    const [message] = echo.messages;
+    assert.deepEqual([message.from, message.to, message.text.body], [business, person, "Until six"]);
+    assert.deepEqual(message.kapso, { direction: "outbound", source: "smb_message_echo" });
+    assert.deepEqual([echo.phoneNumberId, echo.messages.length, echo.statuses], [number, 1, []]);
+    assert.deepEqual(Object.keys(echo.raw), ["smbMessageEchoes"]);
+    assert.equal(inbound.messages[0].kapso.source, undefined);
+  } finally {
+    await webhook.close();
+  }
+});
+
+function ofMessage(events, id) {
+  return events.messages.some((message) => message.id === id) ? events : undefined;
+}
+
+function ofStatus(events, id, status) {
+  return events.statuses.some((one) => one.id === id && one.status === status) ? events : undefined;
+}

@@ -20,21 +20,41 @@ export async function call(method, path, body) {
   return text ? JSON.parse(text) : undefined;
 }
 
-/** The person writes to the operator's number, which opens the 24-hour window. Returns the message's id. */
-export async function write(person, text) {
-  const sent = await call("POST", `/_emulator/phones/${person}/messages`, {
-    phoneNumberId: operator.phoneNumberId,
-    text: { body: text },
-  });
+/** The person writes to a number, the operator's if none is named, which opens the 24-hour window. Returns the message's id. */
+export async function write(person, text, phoneNumberId = operator.phoneNumberId) {
+  const sent = await call("POST", `/_emulator/phones/${person}/messages`, { phoneNumberId, text: { body: text } });
   return sent.id;
+}
+
+/** A new customer connects the number with these digits. Returns its id. */
+export async function connect(digits, connectionType) {
+  const { data: customer } = await call("POST", "/platform/v1/customers", { customer: { name: "Bakery" } });
+  const { data: link } = await call("POST", `/platform/v1/customers/${customer.id}/setup_links`, { setup_link: {} });
+  const done = await call("POST", `/_emulator/setup-links/${link.id}/complete`, { connectionType, displayPhoneNumber: digits });
+  return done.phoneNumberId;
 }
 
 export function onPhone(person) {
   return call("GET", `/_emulator/phones/${person}/messages`);
 }
 
-/** Listens on loopback and hands out, one by one, the bodies that arrive and fit. */
-export async function listen() {
+/** Listens to a number with a webhook of kind meta, and hands out the bodies that arrive and fit. */
+export async function hearMeta(phoneNumberId) {
+  const receiver = await listen();
+  const webhooks = `/platform/v1/whatsapp/phone_numbers/${phoneNumberId}/webhooks`;
+  const { data: webhook } = await call("POST", webhooks, {
+    whatsapp_webhook: { kind: "meta", url: receiver.url, secret_key: "foreign" },
+  });
+  return {
+    next: receiver.next,
+    close: async () => {
+      await call("DELETE", `${webhooks}/${webhook.id}`);
+      await receiver.close();
+    },
+  };
+}
+
+async function listen() {
   const arrived = [];
   const waiting = [];
   const server = createServer((request, response) => {

@@ -7,7 +7,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>POST /_emulator/phone-numbers/{id}/echo</c>: the owner of a coexistence number writes from the phone app.</summary>
-internal sealed class EchoRoutes(Owner owner, MediaShelf shelf)
+internal sealed class EchoControlRoutes(Owner owner, MediaShelf shelf)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/_emulator/phone-numbers/{phoneNumberId}/echo", EchoAsync);
 

@@ -1,33 +1,30 @@
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
-namespace Threadway.Kapso.Emulator.Control;
+namespace Threadway.Kapso.Emulator.Phones;
 
-/// <summary><c>/_emulator/phones/{number}/marketing-preference</c>: the person stops marketing from one number, or wants it again.</summary>
-internal sealed class MarketingControlRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+/// <summary>The person stops marketing from one number, or wants it again: the one place for the phone's page and the control API.</summary>
+internal sealed class Marketing(World world, EmulatorClock clock, WebhookSender webhooks)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPut("/_emulator/phones/{e164}/marketing-preference", SetAsync);
-
-    private async Task<IResult> SetAsync(HttpContext http, string e164)
+    /// <summary>Ends once the number's webhooks were tried, which hear of a change alone.</summary>
+    public async Task PreferAsync(string person, string phoneNumberId, string status)
     {
-        var person = PhoneText.Parse(e164) ?? throw Refusal.Malformed("The phone number must be in international form");
-        var request = await ControlBody.ReadAsync(http, ControlJson.Default.MarketingPreferenceRequest);
-        if (request.Status is not (MarketingPreference.Stopped or MarketingPreference.Resumed))
+        if (status is not (MarketingPreference.Stopped or MarketingPreference.Resumed))
             throw Refusal.Malformed($"status must be {MarketingPreference.Stopped} or {MarketingPreference.Resumed}");
 
         var body = world.Change(state =>
         {
-            var number = state.NumberById(request.PhoneNumberId) ?? throw Refusal.NotFound("Phone number");
+            var number = PhoneNumberRoutes.Find(state, phoneNumberId);
             var now = clock.GetUtcNow();
             var contact = state.ContactWith(number.Id, person, now);
-            return Change(state, number.Id, person, request.Status, now) is { } changed
+            return Change(state, number.Id, person, status, now) is { } changed
                 ? EventBodies.MarketingPreferenceChanged(contact, changed)
                 : null;
         });
         if (body is not null)
-            await webhooks.EmitToNumberAsync(EventNames.MarketingPreferenceChanged, request.PhoneNumberId, body);
-        return Results.NoContent();
+            await webhooks.EmitToNumberAsync(EventNames.MarketingPreferenceChanged, phoneNumberId, body);
     }
 
     /// <summary>Null when the person said the same before.</summary>
