@@ -69,6 +69,19 @@ public class PhonePageTests
     }
 
     [Fact]
+    public async Task What_is_typed_into_the_list_opens_that_phone_and_what_is_no_number_is_said_so()
+    {
+        await using var lab = await Lab.StartAsync();
+
+        var opened = await lab.GetAsync("/phones?number=%2B57+300+123+4567");
+        var wrong = await lab.GetAsync("/phones?number=%3Cb%3Ebakery");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/phones/%2B573001234567"), (opened.Status, opened.Headers["Location"]));
+        Assert.Contains("role=\"alert\">That is no phone number. Type it with its country code", wrong.Content, StringComparison.Ordinal);
+        Assert.Contains("value=\"&lt;b&gt;bakery\"", wrong.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_to_a_number_that_was_cut_off_is_refused_and_the_draft_kept()
     {
         await using var lab = await Lab.StartAsync();

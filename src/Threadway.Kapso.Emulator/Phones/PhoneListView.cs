@@ -7,36 +7,38 @@ namespace Threadway.Kapso.Emulator.Phones;
 /// <summary>All phones: who wrote or was written to, and the connected numbers.</summary>
 internal static class PhoneListView
 {
-    public static Page Of(WorldState state)
+    /// <summary><paramref name="wrong"/> is what was typed and is no phone number.</summary>
+    public static Html Of(WorldState state, string? wrong = null)
     {
         var people = state.Conversations.OrderByDescending(one => one.LastActiveAt).DistinctBy(one => one.Person).ToList();
         var connected = state.PhoneNumbers.Where(number => !number.Deleted).Reverse().ToList();
-        return new Page("Phones", Html.Of($"""
-            <main class="wide">
-            <p><a href="/">Kapso emulator</a></p>
-            <h1>Phones</h1>
-            <form class="row" action="/phones/open" method="get">
+        return Html.Of($"""
+            <div class="title"><h1>Phones</h1></div>
+            <form class="row" action="/phones" method="get">
             <label for="number">Open the phone with the number</label>
-            <input id="number" name="number" type="tel" placeholder="+57 300 123 4567" required>
+            <input id="number" name="number" type="tel" placeholder="+57 300 123 4567" value="{wrong ?? ""}"{(wrong is null ? Html.Empty : new Html(" aria-invalid=\"true\" aria-describedby=\"wrong\""))} required>
             <button class="primary">Open</button>
             </form>
-            <section><h2>People</h2>{Links(people, "Nobody got or sent a message yet.", one => (one.Person, Last(state, one)))}</section>
-            <section><h2>Connected numbers</h2>{Links(connected, "None.", number => (number.Digits, About(number)))}</section>
-            </main>
-            """));
+            {(wrong is null ? Html.Empty : Html.Of($"""<p class="alert" id="wrong" role="alert">That is no phone number. Type it with its country code, like +57 300 123 4567.</p>"""))}
+            <div class="columns">
+            <div class="flow">{Inspector.List("people", "People", Inspector.Number(people.Count), Html.Each(people, one => Row(one.Person, Html.Empty, Last(state, one))), "Nobody got or sent a message yet.")}</div>
+            <div class="stock">{Inspector.List("numbers", "Connected numbers", Inspector.Number(connected.Count), Html.Each(connected, number => Row(number.Digits, Chips(number), About(number))), "No number is connected.")}</div>
+            </div>
+            """);
     }
+
+    private static Html Row(string digits, Html chips, string detail) => Html.Of($"""
+        <div class="item" id="phone-{digits}">
+        <p class="line"><a class="strong" href="/phones/%2B{digits}">{PhoneText.Format(digits)}</a>{chips}</p>
+        <p class="small" dir="auto">{detail}</p>
+        </div>
+        """);
 
     private static string Last(WorldState state, Conversation conversation) =>
         conversation.LastMessageId is { } id && state.MessageById(id) is { } last ? BubbleView.Short(last) : "";
 
-    private static string About(PhoneNumber number) =>
-        $"{number.VerifiedName}, {number.Type}, {number.Status}{(number.IsCoexistence ? ": the owner's app" : "")}";
+    private static Html Chips(PhoneNumber number) => Html.Of(
+        $"{Inspector.Chip(number.Type)}{Inspector.Chip(number.Status.ToLowerInvariant(), number.IsConnected ? Tone.Good : Tone.Bad)}");
 
-    private static Html Links<T>(List<T> items, string none, Func<T, (string Digits, string Detail)> show) => items.Count == 0
-        ? Html.Of($"""<p class="muted">{none}</p>""")
-        : Html.Of($"""
-            <ul class="links">{Html.Each(items.Select(show), one => Html.Of($"""
-                <li><a href="/phones/%2B{one.Digits}"><span>{PhoneText.Format(one.Digits)}</span><small dir="auto">{one.Detail}</small></a></li>
-                """))}</ul>
-            """);
+    private static string About(PhoneNumber number) => number.IsCoexistence ? $"{number.VerifiedName}: the owner's app" : number.VerifiedName;
 }

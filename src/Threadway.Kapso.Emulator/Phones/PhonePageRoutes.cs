@@ -11,7 +11,6 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneFor
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/phones", All);
-        routes.MapGet("/phones/open", Open);
         routes.MapGet("/phones/{e164}", Show);
         routes.MapGet("/phones/{e164}/screen", Screen);
         routes.MapPost("/phones/{e164}/read", ReadAsync);
@@ -28,12 +27,16 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneFor
     private void MapForm(IEndpointRouteBuilder routes, string path, Func<string, IFormCollection, Task<string?>> act) =>
         routes.MapPost("/phones/{e164}" + path, (HttpContext http, string e164) => DoAsync(http, e164, act));
 
-    private IResult All(HttpContext http) => world.Read(PhoneListView.Of).Send(http);
+    /// <summary>The list, and where its form leads: to the phone that was typed.</summary>
+    private IResult All(HttpContext http)
+    {
+        var typed = new QueryReader(http.Request).Text("number");
+        if (typed is not null && PhoneText.Parse(typed) is { } digits)
+            return Results.Redirect($"/phones/%2B{digits}");
 
-    /// <summary>The list's form: goes to the phone that was typed.</summary>
-    private IResult Open(HttpContext http) => PhoneText.Parse(new QueryReader(http.Request).Text("number")) is { } digits
-        ? Results.Redirect($"/phones/%2B{digits}")
-        : Results.Redirect("/phones");
+        var body = world.Read(state => PhoneListView.Of(state, typed));
+        return Inspector.Send(http, "Phones", body, clock.GetUtcNow());
+    }
 
     private IResult Show(HttpContext http, string e164)
     {
