@@ -8,7 +8,16 @@ namespace Threadway.Kapso.Http;
 /// <summary>Reads text where a number may stand: limits, codes and ids come as either (contract 6.1; 16, row 26).</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    /// <summary>Reads the next value, which may be null.</summary>
+    public static string? Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? null : Text(ref reader);
+    }
+
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Text(ref reader);
+
+    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan),
@@ -31,7 +40,16 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
 {
     private const int LongestText = 64;
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    /// <summary>Reads the next value.</summary>
+    public static DateTimeOffset Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return Time(ref reader);
+    }
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Time(ref reader);
+
+    private static DateTimeOffset Time(ref Utf8JsonReader reader)
     {
         // On the stack: a page of a list holds dozens.
         Span<char> text = stackalloc char[LongestText];

@@ -124,14 +124,10 @@ public sealed class MessageClient
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
 
-        var call = KapsoCall.Post(operation, path, JsonBody.Of(SendBody.Of(to, message), KapsoJson.Default.SendBody));
-        var answer = await transport.SendAsync(call, KapsoJson.Default.SendAnswer, cancellationToken).ConfigureAwait(false);
+        var call = KapsoCall.Post(operation, path, SendBody.Of(to, message));
+        var sent = await transport.SendAsync(call, KapsoJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
 
-        if (answer.Messages is not [{ Id: { Length: > 0 } id } sent, ..])
-            throw KapsoFailure.Unreadable(call, 200, null);
-
-        var contact = answer.Contacts is [var first, ..] ? first : null;
-        return new() { Id = id, Status = sent.MessageStatus, WaId = contact?.WaId, UserId = contact?.UserId };
+        return sent.Id.Length > 0 ? sent : throw KapsoFailure.Unreadable(call, 200, null);
     }
 
     private string MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");

@@ -1,77 +1,59 @@
+using System.Text.Json;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>The body of a send (contract 12.1): what is the same for all types, and the one member that the type names.</summary>
-internal sealed record SendBody
+internal static class SendBody
 {
-    public string MessagingProduct { get; init; } = "whatsapp";
-
-    public required string RecipientType { get; init; }
-
-    public string? To { get; init; }
-
-    public string? Recipient { get; init; }
-
-    public required string Type { get; init; }
-
-    public SendContext? Context { get; init; }
-
-    public string? BizOpaqueCallbackData { get; init; }
-
-    public string? MessagingAccountId { get; init; }
-
-    public TextMessage? Text { get; init; }
-
-    public ImageMessage? Image { get; init; }
-
-    public VideoMessage? Video { get; init; }
-
-    public AudioMessage? Audio { get; init; }
-
-    public DocumentMessage? Document { get; init; }
-
-    public StickerMessage? Sticker { get; init; }
-
-    public LocationMessage? Location { get; init; }
-
-    public IReadOnlyList<ContactCard>? Contacts { get; init; }
-
-    public ReactionMessage? Reaction { get; init; }
-
-    public TemplateMessage? Template { get; init; }
-
-    public InteractiveMessage? Interactive { get; init; }
-
-    public static SendBody Of(Recipient to, OutgoingMessage message) => new()
+    public static byte[] Of(Recipient to, OutgoingMessage message) => JsonBody.Written((to, message), static (writer, send) =>
     {
-        RecipientType = to.Type,
-        To = to.To,
-        Recipient = to.UserId,
-        Type = message.Kind,
-        Context = message.ReplyTo is { } id ? new(id) : null,
-        BizOpaqueCallbackData = message.CallbackData,
-        MessagingAccountId = message.MessagingAccountId,
-        Text = message as TextMessage,
-        Image = message as ImageMessage,
-        Video = message as VideoMessage,
-        Audio = message as AudioMessage,
-        Document = message as DocumentMessage,
-        Sticker = message as StickerMessage,
-        Location = message as LocationMessage,
-        Contacts = (message as ContactsMessage)?.Contacts,
-        Reaction = message as ReactionMessage,
-        Template = message as TemplateMessage,
-        Interactive = message as InteractiveMessage,
-    };
+        var (to, message) = send;
+        writer.WriteStartObject();
+        writer.WriteString("messaging_product"u8, "whatsapp"u8);
+        writer.WriteString("recipient_type"u8, to.Type);
+        WriteText(writer, "to"u8, to.To);
+        WriteText(writer, "recipient"u8, to.UserId);
+        writer.WriteString("type"u8, message.Kind);
+        if (message.ReplyTo is { } id)
+        {
+            writer.WriteStartObject("context"u8);
+            writer.WriteString("message_id"u8, id);
+            writer.WriteEndObject();
+        }
+
+        WriteText(writer, "biz_opaque_callback_data"u8, message.CallbackData);
+        WriteText(writer, "messaging_account_id"u8, message.MessagingAccountId);
+        writer.WritePropertyName(message.Kind);
+        WriteContent(writer, message);
+        writer.WriteEndObject();
+    });
+
+    private static void WriteContent(Utf8JsonWriter writer, OutgoingMessage message)
+    {
+        switch (message)
+        {
+            case TextMessage text: JsonSerializer.Serialize(writer, text, KapsoJson.Default.TextMessage); break;
+            case TemplateMessage template: JsonSerializer.Serialize(writer, template, KapsoJson.Default.TemplateMessage); break;
+            case InteractiveMessage interactive: JsonSerializer.Serialize(writer, interactive, KapsoJson.Default.InteractiveMessage); break;
+            case ImageMessage image: JsonSerializer.Serialize(writer, image, KapsoJson.Default.ImageMessage); break;
+            case VideoMessage video: JsonSerializer.Serialize(writer, video, KapsoJson.Default.VideoMessage); break;
+            case AudioMessage audio: JsonSerializer.Serialize(writer, audio, KapsoJson.Default.AudioMessage); break;
+            case DocumentMessage document: JsonSerializer.Serialize(writer, document, KapsoJson.Default.DocumentMessage); break;
+            case StickerMessage sticker: JsonSerializer.Serialize(writer, sticker, KapsoJson.Default.StickerMessage); break;
+            case LocationMessage location: JsonSerializer.Serialize(writer, location, KapsoJson.Default.LocationMessage); break;
+            case ContactsMessage contacts: JsonSerializer.Serialize(writer, contacts.Contacts, KapsoJson.Default.IReadOnlyListContactCard); break;
+            case ReactionMessage reaction: JsonSerializer.Serialize(writer, reaction, KapsoJson.Default.ReactionMessage); break;
+            default: throw new NotSupportedException($"{message.Kind} is not written yet.");
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+            writer.WriteString(name, value);
+    }
 }
-
-internal sealed record SendContext(string MessageId);
-
-/// <summary>Some servers answer with <c>messages</c> alone (contract 12.2).</summary>
-internal sealed record SendAnswer(IReadOnlyList<AnsweredContact>? Contacts = null, IReadOnlyList<AnsweredMessage>? Messages = null);
-
-internal sealed record AnsweredContact(string? WaId = null, string? UserId = null);
-
-internal sealed record AnsweredMessage(string? Id = null, string? MessageStatus = null);
 
 internal sealed record ReadMark(string MessagingProduct, string Status, string MessageId, TypingIndicator? TypingIndicator = null);
 

@@ -1,6 +1,5 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
-using Threadway.Kapso.Http;
 using Threadway.Kapso.Tests.Support;
 
 namespace Threadway.Kapso.Tests.Messages;
@@ -43,11 +42,11 @@ public sealed class MessageFormTests
     public void Each_kind_of_message_survives_the_round_trip(string name)
     {
         var (message, _) = SampleMessages.All[name];
-        var once = JsonSerializer.Serialize(SendBody.Of("1", message), KapsoJson.Default.SendBody);
+        var once = SendBody.Of("1", message);
 
-        var read = JsonSerializer.Deserialize(once, KapsoJson.Default.SendBody)!;
+        var read = SentBody.Read(once);
 
-        Assert.Equal(once, JsonSerializer.Serialize(read, KapsoJson.Default.SendBody));
+        Assert.Equal(Encoding.UTF8.GetString(once), Encoding.UTF8.GetString(SendBody.Of("1", read.Message)));
     }
 
     [Theory]
