@@ -15,4 +15,6 @@ public static class KapsoTelemetry
     /// <c>kapso.client.rate_limit.refusals</c>.
     /// </summary>
     public const string MeterName = "Threadway.Kapso";
+
+    internal static readonly string? Version = typeof(KapsoTelemetry).Assembly.GetName().Version?.ToString(3);
 }

@@ -38,9 +38,13 @@ internal static class IndexView
 
     private static Html More(string address, string name) => Html.Of($"""<a class="more" href="{address}">{name}</a>""");
 
+    /// <summary>How a number is connected, and whether it is.</summary>
+    public static Html Chips(PhoneNumber number) => Html.Of(
+        $"{Inspector.Chip(number.Type)}{Inspector.Chip(number.Status.ToLowerInvariant(), number.IsConnected ? Tone.Good : Tone.Bad)}");
+
     private static Html Number(PhoneNumber number) => Html.Of($"""
         <div class="item" id="number-{number.Id}">
-        <p class="line"><a class="strong" href="/phones/{number.Digits}">{PhoneText.Format(number.Digits)}</a>{Inspector.Chip(number.Type)}{Inspector.Chip(number.Status.ToLowerInvariant(), number.IsConnected ? Tone.Good : Tone.Bad)}</p>
+        <p class="line"><a class="strong" href="/phones/{number.Digits}">{PhoneText.Format(number.Digits)}</a>{Chips(number)}</p>
         <p class="small">{number.VerifiedName} · <code>{number.Id}</code></p>
         </div>
         """);

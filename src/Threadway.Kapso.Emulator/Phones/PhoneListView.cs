@@ -22,7 +22,7 @@ internal static class PhoneListView
             {(wrong is null ? Html.Empty : Html.Of($"""<p class="alert" id="wrong" role="alert">That is no phone number. Type it with its country code, like +57 300 123 4567.</p>"""))}
             <div class="columns">
             <div class="flow">{Inspector.List("people", "People", Inspector.Number(people.Count), Html.Each(people, one => Row(one.Person, Html.Empty, Last(state, one))), "Nobody got or sent a message yet.")}</div>
-            <div class="stock">{Inspector.List("numbers", "Connected numbers", Inspector.Number(connected.Count), Html.Each(connected, number => Row(number.Digits, Chips(number), About(number))), "No number is connected.")}</div>
+            <div class="stock">{Inspector.List("numbers", "Connected numbers", Inspector.Number(connected.Count), Html.Each(connected, number => Row(number.Digits, IndexView.Chips(number), About(number))), "No number is connected.")}</div>
             </div>
             """);
     }
@@ -36,9 +36,6 @@ internal static class PhoneListView
 
     private static string Last(WorldState state, Conversation conversation) =>
         conversation.LastMessageId is { } id && state.MessageById(id) is { } last ? BubbleView.Short(last) : "";
-
-    private static Html Chips(PhoneNumber number) => Html.Of(
-        $"{Inspector.Chip(number.Type)}{Inspector.Chip(number.Status.ToLowerInvariant(), number.IsConnected ? Tone.Good : Tone.Bad)}");
 
     private static string About(PhoneNumber number) => number.IsCoexistence ? $"{number.VerifiedName}: the owner's app" : number.VerifiedName;
 }

@@ -10,9 +10,8 @@ internal sealed class CallObservation : IDisposable
     private const int LongestCode = 40;
 
     private static readonly HttpRequestOptionsKey<CallObservation> Key = new("Threadway.Kapso.Observation");
-    private static readonly string? Version = typeof(CallObservation).Assembly.GetName().Version?.ToString(3);
-    private static readonly ActivitySource Source = new(KapsoTelemetry.ActivitySourceName, Version);
-    private static readonly Meter Meter = new(KapsoTelemetry.MeterName, Version);
+    private static readonly ActivitySource Source = new(KapsoTelemetry.ActivitySourceName, KapsoTelemetry.Version);
+    private static readonly Meter Meter = new(KapsoTelemetry.MeterName, KapsoTelemetry.Version);
 
     private static readonly Counter<long> Calls =
         Meter.CreateCounter<long>("kapso.client.calls", "{call}", "Calls that came to an end, however many attempts each took.");

@@ -14,7 +14,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public const string KeyHeader = "X-API-Key";
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private static readonly string UserAgent = $"Threadway.Kapso/{typeof(KapsoTransport).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string UserAgent = $"Threadway.Kapso/{KapsoTelemetry.Version}";
 
     // Path and query are escaped where they are made.
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };

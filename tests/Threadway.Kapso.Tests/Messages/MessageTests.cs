@@ -74,10 +74,32 @@ public sealed class MessageTests
         Assert.Null(sent.WaId);
     }
 
+    [Fact]
+    public async Task Of_an_answer_the_first_message_and_contact_count_whatever_else_it_holds()
+    {
+        using var kapso = ScriptedKapso.Answering(
+            """
+            {"meta":[{"messages":[{"id":"no"}]}],"contacts":[{"profile":{"wa_id":"no"},"wa_id":34600998877,"user_id":null},{"wa_id":"no"}],
+            "messages":[{"errors":[[1],{"id":"no"}],"id":"wamid.1","message_status":"accepted","more":{}},{"id":"no"},7]}
+            """);
+
+        var sent = await kapso.Messages.SendTextAsync("1", "34600998877", "Hola", Token);
+
+        Assert.Equal(("wamid.1", "accepted", "34600998877", null), (sent.Id, sent.Status, sent.WaId, sent.UserId));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"messages":[]}""")]
     [InlineData("""{"messages":[{"id":""}]}""")]
+    [InlineData("""{"messages":null}""")]
+    [InlineData("""{"messages":{}}""")]
+    [InlineData("""{"messages":[null,{"id":"wamid.2"}]}""")]
+    [InlineData("""{"messages":[[{"id":"wamid.1"}]]}""")]
+    [InlineData("""{"messages":[{"id":{}}]}""")]
+    [InlineData("""{"messages":[{"id":"wamid.1"}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
     [InlineData("<html>")]
     [InlineData("")]
     public async Task An_accepted_send_without_an_id_may_have_gone_out(string body)
