@@ -69,6 +69,25 @@ public class PhonePageTests
     }
 
     [Fact]
+    public async Task The_list_counts_everybody_and_shows_the_latest_hundred()
+    {
+        await using var lab = await Lab.StartAsync();
+        for (var person = 0; person <= 100; person++)
+        {
+            (await lab.PostAsync(
+                $"/_emulator/phones/573001230{person:D3}/messages",
+                """{"phoneNumberId":"100000000000001","text":{"body":"Hi"}}""")).Ok();
+        }
+
+        var list = await lab.GetAsync("/phones");
+
+        Assert.Contains("""id="people-count">101<""", list.Content, StringComparison.Ordinal);
+        Assert.Contains("the latest 100", list.Content, StringComparison.Ordinal);
+        Assert.Contains("phone-573001230100", list.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("phone-573001230000", list.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_typed_into_the_list_opens_that_phone_and_what_is_no_number_is_said_so()
     {
         await using var lab = await Lab.StartAsync();

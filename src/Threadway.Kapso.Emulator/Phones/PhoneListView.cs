@@ -7,6 +7,9 @@ namespace Threadway.Kapso.Emulator.Phones;
 /// <summary>All phones: who wrote or was written to, and the connected numbers.</summary>
 internal static class PhoneListView
 {
+    // The page is asked for again every second; under a load test there are people by the ten thousand.
+    private const int MostShown = 100;
+
     /// <summary><paramref name="wrong"/> is what was typed and is no phone number.</summary>
     public static Html Of(WorldState state, string? wrong = null)
     {
@@ -21,11 +24,14 @@ internal static class PhoneListView
             </form>
             {(wrong is null ? Html.Empty : Html.Of($"""<p class="alert" id="wrong" role="alert">That is no phone number. Type it with its country code, like +57 300 123 4567.</p>"""))}
             <div class="columns">
-            <div class="flow">{Inspector.List("people", "People", Inspector.Number(people.Count), Html.Each(people, one => Row(one.Person, Html.Empty, Last(state, one))), "Nobody got or sent a message yet.")}</div>
+            <div class="flow">{Inspector.List("people", "People", Inspector.Number(people.Count), Html.Each(people.Take(MostShown), one => Row(one.Person, Html.Empty, Last(state, one))), "Nobody got or sent a message yet.", More(people.Count))}</div>
             <div class="stock">{Inspector.List("numbers", "Connected numbers", Inspector.Number(connected.Count), Html.Each(connected, number => Row(number.Digits, IndexView.Chips(number), About(number))), "No number is connected.")}</div>
             </div>
             """);
     }
+
+    private static Html More(int people) =>
+        people <= MostShown ? Html.Empty : Html.Of($"""<span class="more">the latest {MostShown}</span>""");
 
     private static Html Row(string digits, Html chips, string detail) => Html.Of($"""
         <div class="item" id="phone-{digits}">
