@@ -103,13 +103,17 @@ function replace(old, row) {
   return row;
 }
 
+// Two may be under way, after a button's press and after a change: whoever comes last leaves the focus where it was.
 async function load(row) {
   row.dataset.loaded = "true";
   const inside = row.querySelector(".inside");
   try {
     const answer = await fetch(row.dataset.source, { cache: "no-store" });
-    inside.innerHTML = await answer.text();
+    const text = await answer.text();
+    const focused = inside.contains(document.activeElement) ? document.activeElement.outerHTML : null;
+    inside.innerHTML = text;
     unhide(inside);
+    if (focused) [...inside.querySelectorAll("a, button, [tabindex]")].find((one) => one.outerHTML === focused)?.focus();
   } catch {
     delete row.dataset.loaded;
   }
