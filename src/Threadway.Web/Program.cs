@@ -1,9 +1,11 @@
 using Threadway.Web.Accounts;
-using Threadway.Web.Components;
+using Threadway.Web.Components.Layout;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso;
 using Threadway.Web.Webhooks;
+
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddOriginalEnvironmentNames();

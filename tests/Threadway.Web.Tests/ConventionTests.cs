@@ -5,6 +5,7 @@ using ArchUnitNET.Loader;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Threadway.Web.Accounts.SignIn;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+
+using SignInOptions = Threadway.Web.Accounts.SignIn.SignInOptions;
 
 namespace Threadway.Web.Accounts;
 

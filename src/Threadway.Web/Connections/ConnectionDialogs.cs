@@ -1,4 +1,7 @@
 using MudBlazor;
+using Threadway.Web.Connections.Disconnect;
+using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Setup;
 
 namespace Threadway.Web.Connections;
 

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
-using Threadway.Web.Accounts;
+using Threadway.Web.Components;
+using Threadway.Web.Connections.Disconnect;
+using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 

@@ -1,4 +1,10 @@
+using Threadway.Web.Connections.Disconnect;
+using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Connections.Redirects;
 using Threadway.Web.Connections.Setup;
+using Threadway.Web.Hosting;
+
 
 namespace Threadway.Web.Connections;
 

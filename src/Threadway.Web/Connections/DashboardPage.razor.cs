@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Setup;
 
 namespace Threadway.Web.Connections;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Web.Accounts;
-using Threadway.Web.Connections;
+using Threadway.Web.Audit;
 using Threadway.Web.Connections.Evidence;
-using Threadway.Web.Connections.Setup;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data;

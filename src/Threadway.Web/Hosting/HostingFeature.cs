@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Threadway.Kapso;
-using Threadway.Web.Accounts;
-using Threadway.Web.Connections;
+using Threadway.Web.Accounts.SignIn;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
+using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Threadway.Web.Accounts;
+using Threadway.Web.Accounts.SignIn;
 
 namespace Threadway.Web.Hosting;
 

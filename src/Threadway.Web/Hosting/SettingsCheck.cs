@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
-using Threadway.Web.Accounts;
-using Threadway.Web.Connections;
+using Threadway.Web.Accounts.SignIn;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
+using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Hosting;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Webhooks;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso.Webhooks;
-using Threadway.Web.Connections;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Webhooks;

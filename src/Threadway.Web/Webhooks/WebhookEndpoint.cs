@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Threadway.Kapso.AspNetCore;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Webhooks;
 

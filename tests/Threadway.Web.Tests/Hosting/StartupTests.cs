@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Tests.Hosting;

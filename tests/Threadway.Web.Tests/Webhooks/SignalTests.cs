@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Tests.Webhooks;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Threadway.Tests;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Tests.Webhooks;

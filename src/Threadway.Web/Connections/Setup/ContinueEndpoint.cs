@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
-using Threadway.Web.Accounts;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Setup;

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
+using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 

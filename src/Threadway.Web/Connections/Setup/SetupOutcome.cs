@@ -1,3 +1,6 @@
+using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Connections.Numbers;
+
 namespace Threadway.Web.Connections.Setup;
 
 /// <summary>What came of asking for a setup link.</summary>

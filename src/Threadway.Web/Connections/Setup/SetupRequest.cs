@@ -1,4 +1,5 @@
 using Threadway.Kapso;
+using Threadway.Web.Connections.Numbers;
 
 namespace Threadway.Web.Connections.Setup;
 

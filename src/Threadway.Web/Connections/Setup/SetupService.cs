@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Connections.Setup;

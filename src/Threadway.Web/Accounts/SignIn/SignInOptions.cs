@@ -1,0 +1,21 @@
+namespace Threadway.Web.Accounts.SignIn;
+
+internal sealed class SignInOptions
+{
+    public const string Section = "Threadway:SignIn";
+
+    /// <summary>How long a code is good for.</summary>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Wrong codes before the number has to wait.</summary>
+    public int MaxTries { get; set; } = 5;
+
+    /// <summary>How long it has to wait then.</summary>
+    public TimeSpan Lockout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Codes that one number may ask for in ten minutes.</summary>
+    public int CodesPerNumber { get; set; } = 5;
+
+    /// <summary>Requests to the sign-in calls that one address may make in ten minutes.</summary>
+    public int RequestsPerAddress { get; set; } = 60;
+}

@@ -1,0 +1,33 @@
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Threadway.Web.Components.Layout;
+
+internal static class UiFeature
+{
+    public static WebApplicationBuilder AddUi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLocalization();
+        builder.Services.AddRequestLocalization(Preferences.Configure);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.VisibleStateDuration = 6000;
+            mud.SnackbarConfiguration.ShowTransitionDuration = 120;
+            mud.SnackbarConfiguration.HideTransitionDuration = 120;
+        });
+        return builder;
+    }
+
+    public static WebApplication MapUi(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.MapStaticAssets();
+        app.MapPreferences();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        return app;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Threadway.Web.Connections.Disconnect;
+
+internal abstract record DisconnectOutcome;
+
+/// <summary>Kapso confirmed that the number is gone. A coexistence number still needs a step on the owner's phone.</summary>
+internal sealed record Disconnected(bool PhoneStepRemains) : DisconnectOutcome;
+
+/// <summary>The request is kept and tried again by the sweep; Kapso did not carry it out yet.</summary>
+internal sealed record DisconnectPending(string Code, string? ProviderSentence) : DisconnectOutcome;
+
+internal sealed record DisconnectUnknownNumber : DisconnectOutcome;

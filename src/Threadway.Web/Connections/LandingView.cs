@@ -1,4 +1,0 @@
-namespace Threadway.Web.Connections;
-
-/// <summary>What the user has of the link and the number that a return names.</summary>
-public sealed record LandingView(SetupView? Setup, ConnectionView? Connection);

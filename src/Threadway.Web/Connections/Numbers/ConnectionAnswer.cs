@@ -1,0 +1,59 @@
+using Threadway.Web.Connections.Evidence;
+
+
+namespace Threadway.Web.Connections.Numbers;
+
+/// <summary>One number over HTTP.</summary>
+internal sealed record ConnectionAnswer
+{
+    public required string PhoneNumberId { get; init; }
+
+    public string? PhoneNumber { get; init; }
+
+    public string? VerifiedName { get; init; }
+
+    public string? BusinessAccountId { get; init; }
+
+    public string? ConnectionType { get; init; }
+
+    public required ConnectionStatus Status { get; init; }
+
+    public string? QualityRating { get; init; }
+
+    public int? MessagesPerSecond { get; init; }
+
+    /// <summary>Milliseconds since 1970-01-01T00:00:00Z.</summary>
+    public required long ConnectedAt { get; init; }
+
+    public long? DisconnectedAt { get; init; }
+
+    public required LightAnswer Linked { get; init; }
+
+    public required LightAnswer Receiving { get; init; }
+
+    public required LightAnswer Sending { get; init; }
+
+    public static ConnectionAnswer Of(ConnectionView view) => new()
+    {
+        PhoneNumberId = view.PhoneNumberId,
+        PhoneNumber = view.PhoneNumber,
+        VerifiedName = view.VerifiedName,
+        BusinessAccountId = view.BusinessAccountId,
+        ConnectionType = view.ConnectionType?.Value,
+        Status = view.Status,
+        QualityRating = view.QualityRating,
+        MessagesPerSecond = view.MessagesPerSecond,
+        ConnectedAt = view.ConnectedAt.ToUnixTimeMilliseconds(),
+        DisconnectedAt = view.DisconnectedAt?.ToUnixTimeMilliseconds(),
+        Linked = LightAnswer.Of(view.Linked),
+        Receiving = LightAnswer.Of(view.Receiving),
+        Sending = LightAnswer.Of(view.Sending),
+    };
+}
+
+/// <param name="Color"><c>green</c>, <c>amber</c>, <c>red</c> or <c>grey</c>.</param>
+/// <param name="Reason">A stable word, for example <c>beingRepaired</c>.</param>
+internal sealed record LightAnswer(string Color, string Reason)
+{
+    public static LightAnswer Of(LightReason reason) => new(reason.Color().ToString().ToLowerInvariant(), char.ToLowerInvariant(reason.ToString()[0]) + reason.ToString()[1..]);
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Threadway.Kapso;
+using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Connections.Setup;
+using Threadway.Web.Data;
+
+namespace Threadway.Web.Connections.Numbers;
+
+/// <summary>What a user may see of their own numbers and setups. Every query starts from the user.</summary>
+internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases, TimeProvider time)
+{
+    private const int EvidenceLines = 100;
+
+    /// <summary>How long a browser's word that it is done counts while Kapso knows of nothing: then the setup can be gone on with.</summary>
+    private static readonly TimeSpan HintLife = TimeSpan.FromMinutes(10);
+
+    public async Task<DashboardView> GetDashboardAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var newest = await db.SetupLinks.AsNoTracking()
+            .Where(row => row.UserId == userId)
+            .OrderByDescending(row => row.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new(
+            await ListAsync(userId, cancellationToken),
+            newest is { SettledAt: null } or { ErrorCode: not null } ? await ViewAsync(db, newest, cancellationToken) : null);
+    }
+
+    public async Task<IReadOnlyList<ConnectionView>> ListAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var connections = await db.Connections.AsNoTracking().Where(c => c.UserId == userId).OrderBy(c => c.ConnectedAt).ToListAsync(cancellationToken);
+        return [.. connections.Select(View)];
+    }
+
+    public async Task<ConnectionView?> FindAsync(Guid userId, string phoneNumberId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var connection = await db.Connections.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId, cancellationToken);
+        return connection is null ? null : View(connection);
+    }
+
+    /// <summary>The user's primary number: the oldest that is linked, else the oldest that was.</summary>
+    public async Task<ConnectionStatusAnswer> GetStatusAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var customerId = await db.Users.Where(u => u.Id == userId).Select(u => u.KapsoCustomerId).SingleOrDefaultAsync(cancellationToken);
+        var connections = await db.Connections.AsNoTracking()
+            .Where(c => c.UserId == userId && c.Status != ConnectionStatus.Disconnected)
+            .OrderBy(c => c.ConnectedAt)
+            .ToListAsync(cancellationToken);
+        var primary = connections.FirstOrDefault(IsLinked) ?? connections.FirstOrDefault();
+        return new()
+        {
+            IsConnected = primary is not null && IsLinked(primary),
+            PhoneNumberId = primary?.PhoneNumberId,
+            ConnectionType = primary?.ConnectionType?.Value,
+            ConnectedAt = primary?.ConnectedAt.ToUnixTimeMilliseconds(),
+            KapsoCustomerId = customerId,
+            PhoneNumber = primary?.PhoneNumber,
+            VerifiedName = primary?.VerifiedName,
+            Status = primary?.Status,
+        };
+    }
+
+    public async Task<bool> HasCustomerAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(u => u.Id == userId && u.KapsoCustomerId != null, cancellationToken);
+    }
+
+    /// <summary>What was observed about a number, newest first.</summary>
+    public async Task<IReadOnlyList<EvidenceLine>> GetEvidenceAsync(Guid userId, string phoneNumberId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var connectionId = await db.Connections.Where(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId)
+            .Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
+        return await db.Observations.AsNoTracking()
+            .Where(o => o.UserId == userId && (o.PhoneNumberId == phoneNumberId || (connectionId != null && o.ConnectionId == connectionId)))
+            .OrderByDescending(o => o.ObservedAt).ThenByDescending(o => o.Id)
+            .Take(EvidenceLines)
+            .Select(o => new EvidenceLine(o.FirstObservedAt, o.ObservedAt, o.Times, o.Witness, o.Fact, o.Detail, o.Changed))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<SetupView?> FindSetupAsync(Guid userId, string linkId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var link = await db.SetupLinks.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == userId && row.Id == linkId, cancellationToken);
+        return link is null ? null : await ViewAsync(db, link, cancellationToken);
+    }
+
+    private static bool IsLinked(Connection connection) => connection.Linked is LightReason.Linked or LightReason.Disconnecting;
+
+    private async Task<SetupView> ViewAsync(ThreadwayDb db, SetupLinkRow link, CancellationToken cancellationToken) => new()
+    {
+        LinkId = link.Id,
+        ContinuePath = SetupLinkMaker.ContinuePath(link.ConnectId),
+        Purpose = link.Purpose,
+        State = StateOf(link),
+        CreatedAt = link.CreatedAt,
+        ExpiresAt = link.ExpiresAt,
+        ErrorCode = link.ErrorCode,
+        ProviderSentence = link.ProviderSentence,
+        ExpectedPhoneNumber = link.ExpectedPhoneNumberId is not { } expected ? null : await db.Connections
+            .Where(c => c.UserId == link.UserId && (c.PhoneNumberId == expected || c.Digits == link.ExpectedDigits))
+            .Select(c => c.PhoneNumber)
+            .FirstOrDefaultAsync(cancellationToken),
+        PhoneNumberId = link.PhoneNumberId,
+    };
+
+    private SetupState StateOf(SetupLinkRow link)
+    {
+        if (link.ErrorCode is ReconnectGuard.NumberMismatch or ReconnectGuard.BusinessAccountMismatch) return SetupState.Failed;
+        if (link.Status == SetupLinkStatus.Used || link.SetupStatus == WhatsappSetupStatus.Completed)
+            return link.PhoneNumberId is null ? SetupState.Processing : SetupState.Completed;
+        if (link.Status == SetupLinkStatus.Revoked) return SetupState.Revoked;
+        if (link.Status == SetupLinkStatus.Expired || link.ExpiresAt <= time.GetUtcNow()) return SetupState.Expired;
+        if (link.SetupStatus == WhatsappSetupStatus.Failed || link.ErrorCode is not null) return SetupState.Failed;
+        return link.SetupStatus == WhatsappSetupStatus.Processing || link.ReturnedAt > time.GetUtcNow() - HintLife ? SetupState.Processing : SetupState.Unfinished;
+    }
+
+    private static ConnectionView View(Connection c) => new()
+    {
+        Id = c.Id,
+        PhoneNumberId = c.PhoneNumberId,
+        PhoneNumber = c.PhoneNumber,
+        VerifiedName = c.VerifiedName,
+        BusinessAccountId = c.BusinessAccountId,
+        ConnectionType = c.ConnectionType,
+        Status = c.Status,
+        QualityRating = c.QualityRating,
+        MessagesPerSecond = c.MessagesPerSecond,
+        ConnectedAt = c.ConnectedAt,
+        DisconnectedAt = c.DisconnectedAt,
+        LastEventAt = c.LastEventAt,
+        Linked = c.Linked,
+        Receiving = c.Receiving,
+        Sending = c.Sending,
+        Disconnect = c.DisconnectRequestedAt is not { } requestedAt ? null : new(
+            requestedAt,
+            RemovedAtKapso: c.Status == ConnectionStatus.Disconnected,
+            UnlinkedOnPhone: c.ConnectionType == ConnectionType.Coexistence ? c.UnlinkedOnPhone : null),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Net.ServerSentEvents;
+using System.Security.Claims;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Connections.Numbers;
+
+/// <summary>The status as server-sent events: at once, then whenever it is another.</summary>
+internal static class ConnectionStream
+{
+    /// <summary>Proxies cut streams on which nothing is heard.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
+    public static IResult Watch(
+        ClaimsPrincipal user, ConnectionQueries queries, ConnectionUpdates updates, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        // A stream that outlived the stop of the server would hold it up.
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        return TypedResults.ServerSentEvents(StatusesAsync(user.UserId(), queries, updates, time, stop));
+    }
+
+    private static async IAsyncEnumerable<SseItem<ConnectionStatusAnswer?>> StatusesAsync(
+        Guid userId, ConnectionQueries queries, ConnectionUpdates updates, TimeProvider time, CancellationTokenSource stop)
+    {
+        using var _ = stop;
+        await using var changes = updates.WatchAsync(userId, stop.Token).GetAsyncEnumerator(stop.Token);
+        ConnectionStatusAnswer? last = null;
+        var next = changes.MoveNextAsync().AsTask();
+        while (!stop.IsCancellationRequested)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+            if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, patience.Token)) != next)
+            {
+                if (!stop.IsCancellationRequested) yield return new(null, "ping");
+                continue;
+            }
+
+            await patience.CancelAsync();
+            if (next.IsCanceled || !await next) yield break;
+            next = changes.MoveNextAsync().AsTask();
+            var status = await queries.GetStatusAsync(userId, stop.Token);
+            if (status == last) continue;
+            last = status;
+            yield return new(status, "status");
+        }
+    }
+}

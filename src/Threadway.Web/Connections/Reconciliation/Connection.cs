@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Threadway.Kapso;
+using Threadway.Web.Connections.Evidence;
+
+namespace Threadway.Web.Connections.Reconciliation;
+
+/// <summary>One user's WhatsApp number: the judge's verdict over its observations, and what a page shows of it.</summary>
+internal sealed class Connection
+{
+    public Guid Id { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    public required string PhoneNumberId { get; set; }
+
+    public string? PhoneNumber { get; set; }
+
+    public string? Digits { get; set; }
+
+    public string? VerifiedName { get; set; }
+
+    public string? BusinessAccountId { get; set; }
+
+    public ConnectionType? ConnectionType { get; set; }
+
+    public ConnectionStatus Status { get; set; }
+
+    public LightReason Linked { get; set; }
+
+    public LightReason Receiving { get; set; }
+
+    public LightReason Sending { get; set; }
+
+    public string? QualityRating { get; set; }
+
+    public int? MessagesPerSecond { get; set; }
+
+    /// <summary>When Kapso made this incarnation of the number.</summary>
+    public DateTimeOffset? MadeAt { get; set; }
+
+    public required DateTimeOffset ConnectedAt { get; set; }
+
+    public DateTimeOffset? DisconnectRequestedAt { get; set; }
+
+    public DateTimeOffset? DisconnectedAt { get; set; }
+
+    public bool UnlinkedOnPhone { get; set; }
+
+    /// <summary>When a read of Kapso last said something about this number: what the sweep goes by.</summary>
+    public DateTimeOffset ReadAt { get; set; }
+
+    public DateTimeOffset? LastEventAt { get; set; }
+
+    /// <summary>Raised by every verdict, so that two at once cannot both write theirs.</summary>
+    public int Version { get; set; }
+}
+
+internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>
+{
+    public void Configure(EntityTypeBuilder<Connection> connections)
+    {
+        connections.ToTable("connections");
+        connections.Property(c => c.PhoneNumberId).HasMaxLength(64);
+        connections.Property(c => c.PhoneNumber).HasMaxLength(40);
+        connections.Property(c => c.Digits).HasMaxLength(20);
+        connections.Property(c => c.VerifiedName).HasMaxLength(300);
+        connections.Property(c => c.BusinessAccountId).HasMaxLength(64);
+        connections.Property(c => c.QualityRating).HasMaxLength(40);
+        connections.Property(c => c.ConnectionType).HasMaxLength(20).HasConversion(
+            type => type == null ? null : type.Value.Value,
+            text => text == null ? null : new ConnectionType(text));
+        connections.Property(c => c.Status).HasConversion<string>().HasMaxLength(20);
+        connections.Property(c => c.Linked).HasConversion<string>().HasMaxLength(40);
+        connections.Property(c => c.Receiving).HasConversion<string>().HasMaxLength(40);
+        connections.Property(c => c.Sending).HasConversion<string>().HasMaxLength(40);
+        connections.Property(c => c.Version).IsConcurrencyToken();
+        connections.HasIndex(c => new { c.UserId, c.PhoneNumberId }).IsUnique();
+        connections.HasIndex(c => c.PhoneNumberId).IsUnique().HasFilter("status = 'Connected'").HasDatabaseName("ix_connections_connected_number");
+        connections.HasIndex(c => c.ReadAt);
+    }
+}

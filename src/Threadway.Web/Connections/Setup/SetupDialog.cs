@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Threadway.Web.Connections.Setup;
+
+/// <summary>What the dialogs that end in leaving for Kapso's page have in common: pending, failed, gone.</summary>
+public abstract class SetupDialog : ComponentBase
+{
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+
+    protected bool Leaving { get; private set; }
+
+    /// <summary>Why it did not work; the dialog stays open and says so.</summary>
+    protected SetupOutcome? Problem { get; private set; }
+
+    protected async Task LeaveAsync(Func<Task<SetupOutcome>> ask)
+    {
+        (Leaving, Problem) = (true, null);
+        StateHasChanged();
+        var outcome = await ask();
+        if (outcome is SetupReady ready)
+        {
+            // The continue address sends the browser on, so that Kapso's secret link never stands in our page.
+            Navigation.NavigateTo(ready.ContinuePath, forceLoad: true);
+            return;
+        }
+
+        (Leaving, Problem) = (false, outcome);
+    }
+
+    protected void Forget() => Problem = null;
+
+    protected void Close() => Dialog.Close();
+}
