@@ -1,10 +1,13 @@
 using Threadway.Web.Accounts;
+using Threadway.Web.Accounts.SignIn;
+using Threadway.Web.Audit;
 using Threadway.Web.Components.Layout;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
 using Threadway.Web.Webhooks;
+
 
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,7 +17,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddAccounts().AddConnections().AddWebhooks().AddUi();
+    builder.AddThreadwayHosting().AddThreadwayData().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -27,7 +30,7 @@ try
     await app.EnsureSchemaAsync();
     app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
-    app.MapAccounts();
+    app.MapSignIn();
     app.MapConnections();
     app.MapWebhooks();
     app.MapUi();

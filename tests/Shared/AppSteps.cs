@@ -21,10 +21,10 @@ internal static class AppSteps
     }
 
     public static Task SweepAsync(this ThreadwayApp app) =>
-        app.Services.GetRequiredService<Reconciler>().SweepAsync(TestContext.Current.CancellationToken);
+        app.Services.GetRequiredService<Sweep>().SweepAsync(TestContext.Current.CancellationToken);
 
     public static Task<string> ContinuePathAsync(this ThreadwayApp app, Link link) => app.ReadAsync(async db =>
-        SetupLinkMaker.ContinuePath(await db.SetupLinks.Where(row => row.Id == link.Id).Select(row => row.ConnectId).SingleAsync()));
+        SetupPaths.Continue(await db.SetupLinks.Where(row => row.Id == link.Id).Select(row => row.ConnectId).SingleAsync()));
 
     public static Task<SetupLinkRow> LinkRowAsync(this ThreadwayApp app, string linkId) =>
         app.ReadAsync(db => db.SetupLinks.SingleAsync(row => row.Id == linkId));

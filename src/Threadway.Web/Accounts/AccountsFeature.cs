@@ -1,17 +1,12 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
-using Threadway.Web.Accounts.SignIn;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 
-using SignInOptions = Threadway.Web.Accounts.SignIn.SignInOptions;
 
 namespace Threadway.Web.Accounts;
 
 internal static class AccountsFeature
 {
-    public const string CodeProvider = "SignInCode";
-
     public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(options =>
@@ -28,25 +23,8 @@ internal static class AccountsFeature
         }));
         builder.Services.AddAuthorization();
 
-        builder.Services.AddIdentityCore<User>()
-            .AddEntityFrameworkStores<ThreadwayDb>()
-            .AddSignInManager()
-            .AddTokenProvider<SignInCodes>(CodeProvider);
-        builder.Services.AddOptions<IdentityOptions>().Configure<IOptions<SignInOptions>>((identity, signIn) =>
-        {
-            identity.Lockout.MaxFailedAccessAttempts = signIn.Value.MaxTries;
-            identity.Lockout.DefaultLockoutTimeSpan = signIn.Value.Lockout;
-        });
-        builder.Services.AddScoped<SignInCodes>();
-        builder.Services.AddSingleton<CodeRequestLimit>();
-        builder.Services.AddScoped<SignInService>();
+        builder.Services.AddIdentityCore<User>().AddEntityFrameworkStores<ThreadwayDb>().AddSignInManager();
         return builder;
-    }
-
-    public static void MapAccounts(this WebApplication app)
-    {
-        app.MapAccountEndpoints();
-        app.MapSignOutForm();
     }
 
     /// <summary>A person goes to the sign-in page; a program is told.</summary>

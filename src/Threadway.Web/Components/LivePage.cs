@@ -13,7 +13,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource leaving = new();
     private Task live = Task.CompletedTask;
 
-    [Inject] private ConnectionUpdates Updates { get; set; } = default!;
+    [Inject] private UserChanges Updates { get; set; } = default!;
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
 

@@ -5,6 +5,7 @@ using Threadway.Kapso;
 using Threadway.Web.Components;
 using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 

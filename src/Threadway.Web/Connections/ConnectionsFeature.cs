@@ -4,6 +4,8 @@ using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Redirects;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
+using Threadway.Web.Webhooks;
+
 
 
 namespace Threadway.Web.Connections;
@@ -12,25 +14,27 @@ internal static class ConnectionsFeature
 {
     public static WebApplicationBuilder AddConnections(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ConnectionUpdates>();
-        builder.Services.AddSingleton<ConnectionQueries>();
-        builder.Services.AddSingleton<ConnectionUpdater>();
-        builder.Services.AddSingleton<UserGate>();
+        builder.AddSettings<SweepOptions, SweepOptionsCheck>(SweepOptions.Section);
+        builder.AddSettings<SetupLinkOptions, SetupLinkOptionsCheck>(SetupLinkOptions.Section);
+
+        builder.Services.AddSingleton<IUserTurn, UserTurn>();
+        builder.Services.AddSingleton<NumberReader>();
+        builder.Services.AddSingleton<KapsoReader>();
+        builder.Services.AddSingleton<NumberMender>();
+        builder.Services.AddSingleton<UserReconciliation>();
+        builder.Services.AddSingleton<CustomerOwners>();
+        builder.Services.AddSingleton<IWebhookConsumer, ConnectionEvents>();
+        builder.Services.AddSingleton<Sweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Sweep>());
 
         builder.Services.AddSingleton<KapsoCustomers>();
         builder.Services.AddSingleton<SetupLinkMaker>();
-        builder.Services.AddSingleton<SetupProgress>();
+        builder.Services.AddSingleton<SetupQueries>();
         builder.Services.AddSingleton<SetupService>();
-        builder.Services.AddSingleton<ReturnService>();
-
-        builder.Services.AddSingleton<ReconnectGuard>();
-        builder.Services.AddSingleton<NumberSubscriptions>();
-        builder.Services.AddSingleton<NumberLook>();
-        builder.Services.AddSingleton<Settlement>();
-        builder.Services.AddSingleton<LifecycleEvents>();
+        builder.Services.AddSingleton<RedirectService>();
+        builder.Services.AddRedirectRatePolicy();
         builder.Services.AddSingleton<DisconnectService>();
-        builder.Services.AddSingleton<Reconciler>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Reconciler>());
+        builder.Services.AddSingleton<ConnectionQueries>();
         return builder;
     }
 

@@ -8,7 +8,9 @@ namespace Threadway.Web.Connections;
 /// <summary>The user's numbers with their lights, and the setup that waits to be finished.</summary>
 public sealed partial class DashboardPage
 {
-    [Inject] private ConnectionQueries Queries { get; set; } = default!;
+    [Inject] private ConnectionQueries Connections { get; set; } = default!;
+
+    [Inject] private SetupQueries Setups { get; set; } = default!;
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
@@ -18,9 +20,9 @@ public sealed partial class DashboardPage
     private SetupView? Waiting => SetupCard.Shows(View?.Setup) ? View!.Setup : null;
 
     protected override async Task LoadAsync(Guid userId, CancellationToken cancellationToken) =>
-        View = await Queries.GetDashboardAsync(userId, cancellationToken);
+        View = new(await Connections.ListAsync(userId, cancellationToken), await Setups.FindOpenAsync(userId, cancellationToken));
 
-    private Task ConnectAsync() => Dialogs.ConnectAsync(UserId!.Value);
+    private async Task ConnectAsync() => await Dialogs.ShowAsync<ConnectDialog>(null, new DialogParameters<ConnectDialog> { { d => d.UserId, UserId!.Value } });
 
     private Task ReconnectAsync(ConnectionView connection) => Dialogs.ReconnectAsync(UserId!.Value, connection);
 }

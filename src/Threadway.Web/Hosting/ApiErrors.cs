@@ -7,9 +7,14 @@ internal sealed class ApiErrors : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = exception is BadHttpRequestException bad
-            ? Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status400BadRequest ? "invalid_request" : "request_refused", "The request could not be read: it must be JSON of the documented form.")
-            : Problems.Of(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here. Try again; if it stays, tell us the traceId.");
+        if (exception is UnavailableException busy) context.Response.SetRetryAfter(busy.RetryAfter);
+        var problem = exception switch
+        {
+            BadHttpRequestException bad => Problems.Of(
+                bad.StatusCode, bad.StatusCode == StatusCodes.Status400BadRequest ? "invalid_request" : "request_refused", "The request could not be read: it must be JSON of the documented form."),
+            UnavailableException unavailable => Problems.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Code, unavailable.Message),
+            _ => Problems.Of(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here. Try again; if it stays, tell us the traceId."),
+        };
         await problem.ExecuteAsync(context);
         return true;
     }

@@ -2,11 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
-using Threadway.Kapso;
-using Threadway.Web.Accounts.SignIn;
-using Threadway.Web.Connections.Reconciliation;
-using Threadway.Web.Connections.Setup;
-using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Hosting;
 
@@ -19,20 +14,14 @@ internal static class HostingFeature
         // Here and not in appsettings.json, which would win over ASPNETCORE_URLS.
         if (!AddressSettings.Any(setting => builder.Configuration[setting] is { Length: > 0 })) builder.WebHost.UseUrls("http://localhost:3000");
 
-        builder.AddSettings<KapsoOptions>(KapsoOptions.Section);
-        builder.AddSettings<KapsoSettings>(KapsoSettings.Section);
-        builder.AddSettings<SetupLinkOptions>(SetupLinkOptions.Section);
-        builder.AddSettings<ReconcilerOptions>(ReconcilerOptions.Section);
-        builder.AddSettings<ThreadwayOptions>(ThreadwayOptions.Section);
-        builder.AddSettings<SignInOptions>(SignInOptions.Section);
+        builder.AddSettings<ThreadwayOptions, ThreadwayOptionsCheck>(ThreadwayOptions.Section);
 
-        builder.Services.AddKapso();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<EmulatorNotice>();
+        builder.Services.AddSingleton<UserChanges>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RequestOrigin>();
-        builder.Services.AddThreadwayRateLimits();
+        builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RateLimits.RejectAsync);
         builder.Services.AddAntiforgery();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiErrors.AddCode);
         builder.Services.AddExceptionHandler<ApiErrors>();
@@ -48,13 +37,7 @@ internal static class HostingFeature
 
     /// <summary>Before anything is touched: a wrong setting leaves nothing behind.</summary>
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
-    /// <exception cref="StartupException">Settings do not fit together.</exception>
-    public static void CheckSettings(this WebApplication app)
-    {
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        SettingsCheck.ThrowUnlessReachable(
-            app.Services.GetRequiredService<IOptions<KapsoOptions>>().Value, app.Services.GetRequiredService<IOptions<ThreadwayOptions>>().Value);
-    }
+    public static void CheckSettings(this WebApplication app) => app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     public static void UseThreadwayHosting(this WebApplication app)
     {
@@ -82,11 +65,5 @@ internal static class HostingFeature
         app.UseFormGuard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference(page => page.DisableDefaultFonts());
-    }
-
-    private static void AddSettings<T>(this WebApplicationBuilder builder, string section) where T : class
-    {
-        builder.Services.AddSingleton<IValidateOptions<T>>((IValidateOptions<T>)(object)new SettingsCheck());
-        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
     }
 }

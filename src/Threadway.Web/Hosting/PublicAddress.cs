@@ -7,21 +7,8 @@ namespace Threadway.Web.Hosting;
 /// <summary>Where browsers and Kapso find this app.</summary>
 internal sealed class PublicAddress(IOptions<ThreadwayOptions> options, IServer server)
 {
-    public const string WebhookPath = "/api/webhooks/kapso";
-
-    public const string SuccessPath = "/api/webhooks/kapso/success";
-
-    public const string FailurePath = "/api/webhooks/kapso/failed";
-
-    public Uri Webhook => Absolute(WebhookPath);
-
-    public Uri Success => Absolute(SuccessPath);
-
-    public Uri Failure => Absolute(FailurePath);
-
-    private Uri Origin => options.Value.PublicUrl ?? ListeningAddress();
-
-    private Uri Absolute(string path) => new(Origin, path);
+    /// <exception cref="StartupException">No public address is set, and the server does not listen yet.</exception>
+    public Uri Of(string path) => new(options.Value.PublicUrl ?? ListeningAddress(), path);
 
     private Uri ListeningAddress()
     {

@@ -1,46 +1,29 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
-using Threadway.Web.Accounts.SignIn;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Threadway.Web.Hosting;
 
-/// <summary>How often one address may call what is open to everybody and costs something behind it.</summary>
+/// <summary>What a rate policy of any feature is made of, and how a refusal is answered.</summary>
 internal static class RateLimits
 {
-    public const string SignIn = "sign-in";
-
-    public const string Redirects = "redirects";
-
-    private const int RedirectsPerMinute = 60;
-
-    public static IServiceCollection AddThreadwayRateLimits(this IServiceCollection services)
-    {
-        services.AddRateLimiter(limiter =>
-        {
-            // Looking at the sign-in page is free; sending it, or calling the API, is what costs.
-            limiter.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method)
-                ? PerAddress(context, context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.RequestsPerAddress, CodeRequestLimit.Window)
-                : RateLimitPartition.GetNoLimiter(""));
-            limiter.AddPolicy(Redirects, context => PerAddress(context, RedirectsPerMinute, TimeSpan.FromMinutes(1)));
-            limiter.OnRejected = RejectAsync;
-        });
-        return services;
-    }
-
-    private static RateLimitPartition<string> PerAddress(HttpContext context, int permits, TimeSpan window) =>
+    /// <summary>How often one address may call what is open to everybody and costs something behind it.</summary>
+    public static RateLimitPartition<string> PerAddress(HttpContext context, int permits, TimeSpan window) =>
         RateLimitPartition.GetFixedWindowLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
             _ => new() { PermitLimit = permits, Window = window });
 
-    private static async ValueTask RejectAsync(Microsoft.AspNetCore.RateLimiting.OnRejectedContext rejected, CancellationToken cancellationToken)
+    public static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
-        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-            rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)) rejected.HttpContext.Response.SetRetryAfter(wait);
         rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         // A person sees the error page, which the status alone brings up.
         if (!rejected.HttpContext.Request.Path.StartsWithSegments("/api")) return;
         await Problems.Of(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests from this address. Wait and try again.")
             .ExecuteAsync(rejected.HttpContext);
     }
+
+    /// <summary>In whole seconds, rounded up: a stated wait is never too short.</summary>
+    public static void SetRetryAfter(this HttpResponse response, TimeSpan wait) =>
+        response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal static class SameOriginGuard
 {
     public static void UseSameOriginGuard(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (IsForeignChange(context.Request))
+        if (IsForeignChange(context.Request) && context.GetEndpoint()?.Metadata.GetMetadata<TakesForeignCalls>() is null)
         {
             await Problems.Of(StatusCodes.Status403Forbidden, "cross_origin_request", "This call must come from Threadway's own pages.")
                 .ExecuteAsync(context);
@@ -22,7 +22,7 @@ internal static class SameOriginGuard
     private static bool IsForeignChange(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return false;
-        if (!request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments(PublicAddress.WebhookPath)) return false;
+        if (!request.Path.StartsWithSegments("/api")) return false;
 
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0) return site is not ("same-origin" or "none");
@@ -31,3 +31,6 @@ internal static class SameOriginGuard
         return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}";
     }
 }
+
+/// <summary>Marks an address that others call by right, and that knows them by something else than the cookie.</summary>
+internal sealed class TakesForeignCalls;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Threadway.Web.Hosting;
 
 internal sealed class ThreadwayOptions
@@ -9,4 +11,11 @@ internal sealed class ThreadwayOptions
     /// Where Kapso is the emulator it may be left out: the address that the app listens on is used then.
     /// </summary>
     public Uri? PublicUrl { get; set; }
+}
+
+internal sealed class ThreadwayOptionsCheck : IValidateOptions<ThreadwayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ThreadwayOptions options) => Settings.Check(
+        (options.PublicUrl is { } url && !Settings.IsOrigin(url),
+            $"Threadway:PublicUrl (THREADWAY_PUBLIC_URL) is '{options.PublicUrl}': it must be an http or https address without a path, such as https://app.example.com."));
 }

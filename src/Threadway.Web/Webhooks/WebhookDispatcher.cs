@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso.Webhooks;
-using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Webhooks;
 
 /// <summary>Hands stored events on, each by itself: one that fails waits for its next turn and holds up nobody.</summary>
 internal sealed partial class WebhookDispatcher(
-    WebhookInbox inbox, LifecycleEvents connections, IDbContextFactory<ThreadwayDb> databases, TimeProvider time, ILogger<WebhookDispatcher> logger)
+    WebhookInbox inbox, IEnumerable<IWebhookConsumer> consumers, IDbContextFactory<ThreadwayDb> databases, TimeProvider time, ILogger<WebhookDispatcher> logger)
     : BackgroundService
 {
     private const int GroupSize = 50;
@@ -58,7 +57,7 @@ internal sealed partial class WebhookDispatcher(
         try
         {
             if (WebhookReader.TryRead(received.Event, received.Body, out var read)
-                && (await connections.HandleAsync(read, received.ReceivedAt, cancellationToken)).Reason is { } reason)
+                && await HandleAsync(read, received.ReceivedAt, cancellationToken) is { Reason: { } reason })
             {
                 Retry(received, reason);
                 return;
@@ -73,6 +72,17 @@ internal sealed partial class WebhookDispatcher(
             Log.EventFailed(logger, received.Event, received.Id, received.Attempts, e);
             Retry(received, e.GetType().Name);
         }
+    }
+
+    /// <summary>Each consumer gets it; it is finished when all of them are.</summary>
+    private async Task<EventOutcome> HandleAsync(KapsoEvent read, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        var outcome = EventOutcome.Handled;
+        foreach (var consumer in consumers)
+        {
+            if (await consumer.HandleAsync(read, receivedAt, cancellationToken) is { Reason: not null } later) outcome = later;
+        }
+        return outcome;
     }
 
     private void Retry(WebhookEvent received, string reason)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Threadway.Kapso.AspNetCore;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Hosting;
-using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Webhooks;
 
@@ -16,15 +15,16 @@ internal static partial class WebhookEndpoint
     public const int BodyLimit = 1024 * 1024;
 
     public static void MapWebhookEndpoint(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(PublicAddress.WebhookPath, ReceiveAsync)
+        routes.MapPost(KapsoWebhooks.Path, ReceiveAsync)
             .WithName("receiveKapsoWebhook")
             .WithTags("Webhooks")
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .WithMetadata(new TakesForeignCalls());
 
     private static async Task<Results<Ok, ProblemHttpResult>> ReceiveAsync(
         HttpRequest request,
         WebhookInbox inbox,
-        IOptionsMonitor<KapsoSettings> settings,
+        IOptionsMonitor<WebhookOptions> settings,
         TimeProvider time,
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
@@ -41,7 +41,6 @@ internal static partial class WebhookEndpoint
             {
                 Id = Guid.CreateVersion7(),
                 IdempotencyKey = delivery.IdempotencyKey,
-                Kind = delivery.Event is NumberEvent or EventBatch ? "phone_number" : "project",
                 Event = delivery.EventName is { Length: > 0 and <= 100 } known ? known : "unknown",
                 Body = delivery.Body.ToArray(),
                 ReceivedAt = time.GetUtcNow(),
@@ -50,7 +49,7 @@ internal static partial class WebhookEndpoint
         return TypedResults.Ok();
     }
 
-    private static KapsoWebhookOptions OptionsOf(KapsoSettings settings)
+    private static KapsoWebhookOptions OptionsOf(WebhookOptions settings)
     {
         var options = new KapsoWebhookOptions { MaxBodyBytes = BodyLimit, Secrets = { settings.WebhookSecret } };
         if (settings.PreviousWebhookSecret is { Length: > 0 } previous)

@@ -11,9 +11,6 @@ internal sealed class WebhookEvent
     /// <summary>Kapso's <c>X-Idempotency-Key</c>, or a digest of the delivery where it sent none.</summary>
     public required string IdempotencyKey { get; init; }
 
-    /// <summary><c>project</c> or <c>phone_number</c>: which kind of webhook it belongs to (contract 7).</summary>
-    public required string Kind { get; init; }
-
     public required string Event { get; init; }
 
     public required byte[] Body { get; init; }
@@ -36,7 +33,6 @@ internal sealed class WebhookEventConfiguration : IEntityTypeConfiguration<Webho
     {
         events.ToTable("webhook_events");
         events.Property(e => e.IdempotencyKey).HasMaxLength(200);
-        events.Property(e => e.Kind).HasMaxLength(20);
         events.Property(e => e.Event).HasMaxLength(100);
         events.Property(e => e.LastError).HasMaxLength(500);
         events.HasIndex(e => e.IdempotencyKey).IsUnique();

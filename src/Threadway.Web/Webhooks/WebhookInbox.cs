@@ -56,8 +56,8 @@ internal sealed partial class WebhookInbox(IDbContextFactory<ThreadwayDb> databa
             var at = received.ReceivedAt.UtcDateTime;
             await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO webhook_events (id, idempotency_key, kind, event, body, received_at, due_at, attempts)
-                VALUES ({received.Id}, {received.IdempotencyKey}, {received.Kind}, {received.Event}, {received.Body}, {at}, {at}, 0)
+                INSERT INTO webhook_events (id, idempotency_key, event, body, received_at, due_at, attempts)
+                VALUES ({received.Id}, {received.IdempotencyKey}, {received.Event}, {received.Body}, {at}, {at}, 0)
                 ON CONFLICT (idempotency_key) DO NOTHING
                 """,
                 cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Hosting;
 

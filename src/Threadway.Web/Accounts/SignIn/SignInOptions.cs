@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Threadway.Web.Hosting;
+
 namespace Threadway.Web.Accounts.SignIn;
 
 internal sealed class SignInOptions
@@ -18,4 +21,16 @@ internal sealed class SignInOptions
 
     /// <summary>Requests to the sign-in calls that one address may make in ten minutes.</summary>
     public int RequestsPerAddress { get; set; } = 60;
+}
+
+internal sealed class SignInOptionsCheck : IValidateOptions<SignInOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SignInOptions options) => Settings.Check(
+    [
+        (options.CodeLifetime <= TimeSpan.Zero, "Threadway:SignIn:CodeLifetime must be positive."),
+        (options.MaxTries < 1, "Threadway:SignIn:MaxTries must be at least 1."),
+        (options.Lockout <= TimeSpan.Zero, "Threadway:SignIn:Lockout must be positive."),
+        (options.CodesPerNumber < 1, "Threadway:SignIn:CodesPerNumber must be at least 1."),
+        (options.RequestsPerAddress < 1, "Threadway:SignIn:RequestsPerAddress must be at least 1."),
+    ]);
 }

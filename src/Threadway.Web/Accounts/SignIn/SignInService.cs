@@ -16,7 +16,7 @@ internal sealed partial class SignInService(
     CodeRequestLimit limit,
     KapsoClient kapso,
     EmulatorNotice emulator,
-    IOptionsMonitor<KapsoSettings> settings,
+    IOptionsMonitor<CodeMessageOptions> settings,
     IOptions<SignInOptions> options,
     TimeProvider time,
     ILogger<SignInService> logger)
@@ -30,7 +30,7 @@ internal sealed partial class SignInService(
             return new TooManyCodeRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : CodeRequestLimit.Window);
 
         var user = await FindOrAddAsync(e164);
-        var code = await users.GenerateUserTokenAsync(user, AccountsFeature.CodeProvider, SignInCodes.Purpose);
+        var code = await users.GenerateUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose);
         try
         {
             await kapso.Messages.SendTemplateAsync(
@@ -65,7 +65,7 @@ internal sealed partial class SignInService(
         // The try is counted before the code is compared, so that guesses sent at the same moment are counted too: of two
         // at once, one is refused by Identity's concurrency stamp and compares nothing.
         if (!(await users.AccessFailedAsync(user)).Succeeded) return new WrongCode();
-        if (!await users.VerifyUserTokenAsync(user, AccountsFeature.CodeProvider, SignInCodes.Purpose, Digits(code)))
+        if (!await users.VerifyUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose, Digits(code)))
         {
             if (!await users.IsLockedOutAsync(user)) return new WrongCode();
             await SignInCodes.UseUpAsync(users, user);

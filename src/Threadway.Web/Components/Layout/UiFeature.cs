@@ -9,7 +9,6 @@ internal static class UiFeature
     {
         builder.Services.AddLocalization();
         builder.Services.AddRequestLocalization(Preferences.Configure);
-        builder.Services.AddHttpContextAccessor();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices(mud =>

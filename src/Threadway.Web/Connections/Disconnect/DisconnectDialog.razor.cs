@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Threadway.Kapso;
 using Threadway.Web.Components;
-using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 
 namespace Threadway.Web.Connections.Disconnect;
 
@@ -20,7 +19,12 @@ public sealed partial class DisconnectDialog
 
     [Parameter, EditorRequired] public required Guid UserId { get; set; }
 
-    [Parameter, EditorRequired] public required ConnectionView Connection { get; set; }
+    [Parameter, EditorRequired] public required string PhoneNumberId { get; set; }
+
+    /// <summary>As Kapso formats it; null where it is not known.</summary>
+    [Parameter, EditorRequired] public required string? PhoneNumber { get; set; }
+
+    [Parameter, EditorRequired] public required bool IsCoexistence { get; set; }
 
     private IEnumerable<(string Title, string[] Sentences)> Preview
     {
@@ -28,7 +32,7 @@ public sealed partial class DisconnectDialog
         {
             yield return ("Disconnect.Stops", ["Disconnect.Stops.Messages", "Disconnect.Stops.Kapso"]);
             yield return ("Disconnect.Stays", ["Disconnect.Stays.Meta", "Disconnect.Stays.History"]);
-            if (Connection.ConnectionType == ConnectionType.Coexistence)
+            if (IsCoexistence)
                 yield return ("Disconnect.Phone", ["Disconnect.Phone.Sentence"]);
             yield return ("Disconnect.Return", ["Disconnect.Return.Sentence"]);
         }
@@ -37,7 +41,15 @@ public sealed partial class DisconnectDialog
     private async Task DisconnectAsync()
     {
         working = true;
-        var outcome = await Disconnects.DisconnectAsync(UserId, Connection.PhoneNumberId, CancellationToken.None);
+        DisconnectOutcome? outcome = null;
+        try
+        {
+            outcome = await Disconnects.DisconnectAsync(UserId, PhoneNumberId, CancellationToken.None);
+        }
+        catch (UserTurnUnavailableException)
+        {
+            Snackbar.Add(T["Busy"], Severity.Warning);
+        }
         working = false;
         switch (outcome)
         {
@@ -47,7 +59,7 @@ public sealed partial class DisconnectDialog
             case DisconnectPending waits:
                 pending = waits;
                 break;
-            default:
+            case DisconnectUnknownNumber:
                 Leave("Disconnect.Unknown", Severity.Warning);
                 break;
         }
@@ -55,7 +67,7 @@ public sealed partial class DisconnectDialog
 
     private void Leave(string sentence, Severity severity)
     {
-        Snackbar.Add(T[sentence, T.Number(Connection.PhoneNumber)], severity);
+        Snackbar.Add(T[sentence, T.Number(PhoneNumber)], severity);
         Close();
     }
 

@@ -1,10 +1,7 @@
 namespace Threadway.Web.Connections.Evidence;
 
-/// <summary>One observation as the judge weighs it.</summary>
-internal readonly record struct Testimony(Fact Fact, DateTimeOffset ObservedAt, string? Detail = null, NumberSnapshot? Snapshot = null);
-
 /// <summary>The state of one number, as far as its observations tell. <see cref="Status"/> is null while nobody has seen the number.</summary>
-internal sealed record Verdict(ConnectionStatus? Status, LightReason Linked, LightReason Receiving, LightReason Sending)
+internal sealed record Verdict(ConnectionStatus? Status, Lights Lights)
 {
     /// <summary>The newest fresh read that showed the number.</summary>
     public NumberSnapshot? Number { get; init; }
@@ -22,27 +19,27 @@ internal sealed record Verdict(ConnectionStatus? Status, LightReason Linked, Lig
 /// </summary>
 internal static class ConnectionJudge
 {
-    public static Verdict Judge(IEnumerable<Testimony> testimonies)
+    public static Verdict Judge(IEnumerable<ObservedFact> facts)
     {
-        var newest = new Dictionary<Aspect, Testimony>();
-        Testimony? seen = null;
-        foreach (var testimony in testimonies)
+        var newest = new Dictionary<Aspect, ObservedFact>();
+        ObservedFact? seen = null;
+        foreach (var fact in facts)
         {
-            Weigh(newest, testimony.Fact.Aspect(), testimony);
-            if (CredentialIn(testimony) is { } credential)
+            Weigh(newest, fact.Fact.Aspect(), fact);
+            if (CredentialIn(fact) is { } credential)
             {
                 Weigh(newest, Aspect.Credential, credential);
                 // Credentials that work again were granted anew: the owner's phone is linked again too.
                 if (credential.Fact == Fact.CredentialGood) Weigh(newest, Aspect.Phone, credential);
             }
-            if (testimony.Fact != Fact.Present) continue;
-            seen = Newer(seen, testimony);
+            if (fact.Fact != Fact.Present) continue;
+            seen = Newer(seen, fact);
         }
 
         // A disconnect holds for the incarnation of the number that it was asked for: one that Kapso made later is a new start.
-        Testimony? request = newest.TryGetValue(Aspect.Request, out var asked) && !(seen?.Snapshot?.CreatedAt > asked.ObservedAt) ? asked : null;
+        ObservedFact? request = newest.TryGetValue(Aspect.Request, out var asked) && !(seen?.Snapshot?.CreatedAt > asked.ObservedAt) ? asked : null;
 
-        return Decide(aspect => newest.TryGetValue(aspect, out var testimony) ? testimony.Fact : null, seen?.Snapshot, request is not null) with
+        return Decide(aspect => newest.TryGetValue(aspect, out var fact) ? fact.Fact : null, seen?.Snapshot, request is not null) with
         {
             Number = seen?.Snapshot,
             DisconnectRequestedAt = request?.ObservedAt,
@@ -52,15 +49,16 @@ internal static class ConnectionJudge
 
     private static Verdict Decide(Func<Aspect, Fact?> said, NumberSnapshot? number, bool disconnecting) => said(Aspect.Link) switch
     {
-        null => new(null, LightReason.LinkPending, LightReason.ReceivingPending, LightReason.SendingOff),
-        Fact.Absent when disconnecting =>
-            new(ConnectionStatus.Disconnected, LightReason.Disconnected, LightReason.ReceivingOff, LightReason.SendingOff),
-        Fact.Absent =>
-            new(ConnectionStatus.NeedsReconnect, LightReason.GoneAtKapso, LightReason.ReceivingOff, LightReason.SendingOff),
-        _ when disconnecting =>
-            new(ConnectionStatus.Connected, LightReason.Disconnecting, LightReason.ReceivingOff, LightReason.SendingOff),
+        null => new(null, Off(LightReason.LinkPending) with { Receiving = LightReason.ReceivingPending }),
+        Fact.Absent when disconnecting => Off(ConnectionStatus.Disconnected, LightReason.Disconnected),
+        Fact.Absent => Off(ConnectionStatus.NeedsReconnect, LightReason.GoneAtKapso),
+        _ when disconnecting => Off(ConnectionStatus.Connected, LightReason.Disconnecting),
         _ => Linked(said, number),
     };
+
+    private static Verdict Off(ConnectionStatus? status, LightReason linked) => new(status, Off(linked));
+
+    private static Lights Off(LightReason linked) => new() { Linked = linked, Receiving = LightReason.ReceivingOff, Sending = LightReason.SendingOff };
 
     private static Verdict Linked(Func<Aspect, Fact?> said, NumberSnapshot? number)
     {
@@ -83,11 +81,11 @@ internal static class ConnectionJudge
             Fact.ReceivingBroken => LightReason.ReceivingBeingRepaired,
             _ => LightReason.ReceivingPending,
         };
-        return new(status, LightReason.Linked, receiving, sending);
+        return new(status, new Lights { Linked = LightReason.Linked, Receiving = receiving, Sending = sending });
     }
 
     /// <summary>Only an explicit word counts: anything else than CONNECTED and DISCONNECTED in a read leaves the credential as it was.</summary>
-    private static Testimony? CredentialIn(Testimony said) => said switch
+    private static ObservedFact? CredentialIn(ObservedFact said) => said switch
     {
         { Fact: Fact.CredentialGood } => said,
         { Fact: Fact.Present, Snapshot.Status: { } status } when Is(status, "CONNECTED") => said with { Fact = Fact.CredentialGood },
@@ -95,14 +93,14 @@ internal static class ConnectionJudge
         _ => null,
     };
 
-    private static void Weigh(Dictionary<Aspect, Testimony> newest, Aspect aspect, Testimony testimony) =>
-        newest[aspect] = Newer(newest.TryGetValue(aspect, out var held) ? held : null, testimony);
+    private static void Weigh(Dictionary<Aspect, ObservedFact> newest, Aspect aspect, ObservedFact fact) =>
+        newest[aspect] = Newer(newest.TryGetValue(aspect, out var held) ? held : null, fact);
 
-    private static Testimony Newer(Testimony? held, Testimony other) => held is { } current && Compare(current, other) >= 0 ? current : other;
+    private static ObservedFact Newer(ObservedFact? held, ObservedFact other) => held is { } current && Compare(current, other) >= 0 ? current : other;
 
     // Equal times are decided by what was said, never by who came first: the more worrying fact (they are declared
     // good before bad), then the content.
-    private static int Compare(Testimony left, Testimony right)
+    private static int Compare(ObservedFact left, ObservedFact right)
     {
         var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
         if (byTime != 0) return byTime;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Threadway.Web.Connections.Evidence;
 
-/// <summary>What was learnt about one user's number or link. The same witness saying the same again moves the time instead of adding a row.</summary>
+/// <summary>What was learnt about one user's number. The same witness saying the same again moves the time instead of adding a row.</summary>
 internal sealed class Observation
 {
     public Guid Id { get; init; }
@@ -12,9 +12,7 @@ internal sealed class Observation
 
     public Guid? ConnectionId { get; set; }
 
-    public string? PhoneNumberId { get; init; }
-
-    public string? SetupLinkId { get; init; }
+    public required string PhoneNumberId { get; init; }
 
     public required Witness Witness { get; init; }
 
@@ -35,6 +33,8 @@ internal sealed class Observation
 
     /// <summary>What it changed, in the state's own words; null where it changed nothing.</summary>
     public string? Changed { get; set; }
+
+    public ObservedFact AsFact() => new(Fact, ObservedAt, Detail, Snapshot);
 }
 
 internal sealed class ObservationConfiguration : IEntityTypeConfiguration<Observation>
@@ -43,7 +43,6 @@ internal sealed class ObservationConfiguration : IEntityTypeConfiguration<Observ
     {
         observations.ToTable("observations");
         observations.Property(o => o.PhoneNumberId).HasMaxLength(64);
-        observations.Property(o => o.SetupLinkId).HasMaxLength(64);
         observations.Property(o => o.Witness).HasConversion<string>().HasMaxLength(20);
         observations.Property(o => o.Fact).HasConversion<string>().HasMaxLength(40);
         observations.Property(o => o.Detail).HasMaxLength(500);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Threadway.Web.Connections.Evidence;
 
 
@@ -27,11 +29,9 @@ internal sealed record ConnectionAnswer
 
     public long? DisconnectedAt { get; init; }
 
-    public required LightAnswer Linked { get; init; }
-
-    public required LightAnswer Receiving { get; init; }
-
-    public required LightAnswer Sending { get; init; }
+    /// <summary>A property for each light, for example <c>"linked": {"color": "green", "reason": "linked"}</c>.</summary>
+    [JsonExtensionData]
+    public required IDictionary<string, object> Lights { get; init; }
 
     public static ConnectionAnswer Of(ConnectionView view) => new()
     {
@@ -45,9 +45,7 @@ internal sealed record ConnectionAnswer
         MessagesPerSecond = view.MessagesPerSecond,
         ConnectedAt = view.ConnectedAt.ToUnixTimeMilliseconds(),
         DisconnectedAt = view.DisconnectedAt?.ToUnixTimeMilliseconds(),
-        Linked = LightAnswer.Of(view.Linked),
-        Receiving = LightAnswer.Of(view.Receiving),
-        Sending = LightAnswer.Of(view.Sending),
+        Lights = view.Lights.All().ToDictionary(light => JsonNamingPolicy.CamelCase.ConvertName(light.Name), object (light) => LightAnswer.Of(light.Reason)),
     };
 }
 
@@ -55,5 +53,5 @@ internal sealed record ConnectionAnswer
 /// <param name="Reason">A stable word, for example <c>beingRepaired</c>.</param>
 internal sealed record LightAnswer(string Color, string Reason)
 {
-    public static LightAnswer Of(LightReason reason) => new(reason.Color().ToString().ToLowerInvariant(), char.ToLowerInvariant(reason.ToString()[0]) + reason.ToString()[1..]);
+    public static LightAnswer Of(LightReason reason) => new(reason.Color().ToString().ToLowerInvariant(), JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
 }

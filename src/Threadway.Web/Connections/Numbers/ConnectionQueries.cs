@@ -2,30 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
-using Threadway.Web.Connections.Setup;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Connections.Numbers;
 
-/// <summary>What a user may see of their own numbers and setups. Every query starts from the user.</summary>
-internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases, TimeProvider time)
+/// <summary>What a user may see of their own numbers. Every query starts from the user.</summary>
+internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases)
 {
     private const int EvidenceLines = 100;
-
-    /// <summary>How long a browser's word that it is done counts while Kapso knows of nothing: then the setup can be gone on with.</summary>
-    private static readonly TimeSpan HintLife = TimeSpan.FromMinutes(10);
-
-    public async Task<DashboardView> GetDashboardAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var newest = await db.SetupLinks.AsNoTracking()
-            .Where(row => row.UserId == userId)
-            .OrderByDescending(row => row.CreatedAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        return new(
-            await ListAsync(userId, cancellationToken),
-            newest is { SettledAt: null } or { ErrorCode: not null } ? await ViewAsync(db, newest, cancellationToken) : null);
-    }
 
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -85,42 +69,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<SetupView?> FindSetupAsync(Guid userId, string linkId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var link = await db.SetupLinks.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == userId && row.Id == linkId, cancellationToken);
-        return link is null ? null : await ViewAsync(db, link, cancellationToken);
-    }
-
-    private static bool IsLinked(Connection connection) => connection.Linked is LightReason.Linked or LightReason.Disconnecting;
-
-    private async Task<SetupView> ViewAsync(ThreadwayDb db, SetupLinkRow link, CancellationToken cancellationToken) => new()
-    {
-        LinkId = link.Id,
-        ContinuePath = SetupLinkMaker.ContinuePath(link.ConnectId),
-        Purpose = link.Purpose,
-        State = StateOf(link),
-        CreatedAt = link.CreatedAt,
-        ExpiresAt = link.ExpiresAt,
-        ErrorCode = link.ErrorCode,
-        ProviderSentence = link.ProviderSentence,
-        ExpectedPhoneNumber = link.ExpectedPhoneNumberId is not { } expected ? null : await db.Connections
-            .Where(c => c.UserId == link.UserId && (c.PhoneNumberId == expected || c.Digits == link.ExpectedDigits))
-            .Select(c => c.PhoneNumber)
-            .FirstOrDefaultAsync(cancellationToken),
-        PhoneNumberId = link.PhoneNumberId,
-    };
-
-    private SetupState StateOf(SetupLinkRow link)
-    {
-        if (link.ErrorCode is ReconnectGuard.NumberMismatch or ReconnectGuard.BusinessAccountMismatch) return SetupState.Failed;
-        if (link.Status == SetupLinkStatus.Used || link.SetupStatus == WhatsappSetupStatus.Completed)
-            return link.PhoneNumberId is null ? SetupState.Processing : SetupState.Completed;
-        if (link.Status == SetupLinkStatus.Revoked) return SetupState.Revoked;
-        if (link.Status == SetupLinkStatus.Expired || link.ExpiresAt <= time.GetUtcNow()) return SetupState.Expired;
-        if (link.SetupStatus == WhatsappSetupStatus.Failed || link.ErrorCode is not null) return SetupState.Failed;
-        return link.SetupStatus == WhatsappSetupStatus.Processing || link.ReturnedAt > time.GetUtcNow() - HintLife ? SetupState.Processing : SetupState.Unfinished;
-    }
+    private static bool IsLinked(Connection connection) => connection.Lights.Linked is LightReason.Linked or LightReason.Disconnecting;
 
     private static ConnectionView View(Connection c) => new()
     {
@@ -136,9 +85,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
         ConnectedAt = c.ConnectedAt,
         DisconnectedAt = c.DisconnectedAt,
         LastEventAt = c.LastEventAt,
-        Linked = c.Linked,
-        Receiving = c.Receiving,
-        Sending = c.Sending,
+        Lights = c.Lights,
         Disconnect = c.DisconnectRequestedAt is not { } requestedAt ? null : new(
             requestedAt,
             RemovedAtKapso: c.Status == ConnectionStatus.Disconnected,

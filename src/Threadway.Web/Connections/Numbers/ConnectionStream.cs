@@ -11,7 +11,7 @@ internal static class ConnectionStream
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
     public static IResult Watch(
-        ClaimsPrincipal user, ConnectionQueries queries, ConnectionUpdates updates, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        ClaimsPrincipal user, ConnectionQueries queries, UserChanges updates, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         // A stream that outlived the stop of the server would hold it up.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
@@ -19,7 +19,7 @@ internal static class ConnectionStream
     }
 
     private static async IAsyncEnumerable<SseItem<ConnectionStatusAnswer?>> StatusesAsync(
-        Guid userId, ConnectionQueries queries, ConnectionUpdates updates, TimeProvider time, CancellationTokenSource stop)
+        Guid userId, ConnectionQueries queries, UserChanges updates, TimeProvider time, CancellationTokenSource stop)
     {
         using var _ = stop;
         await using var changes = updates.WatchAsync(userId, stop.Token).GetAsyncEnumerator(stop.Token);

@@ -15,14 +15,13 @@ internal static class ConnectionWording
     public static string Quality(this IStringLocalizer<Text> text, string rating) =>
         text[$"Quality.{rating.ToUpperInvariant()}"] is { ResourceNotFound: false } known ? known : rating;
 
-    /// <summary>What an observation changed is kept as <c>Status: Linked, Receiving, Sending</c>, in the state's own words.</summary>
+    /// <summary>What an observation changed is kept as the status and the lights' reasons, in the state's own words.</summary>
     public static string Change(this IStringLocalizer<Text> text, string changed)
     {
         var parts = changed.Split([':', ','], StringSplitOptions.TrimEntries);
-        if (parts is not [var status, var linked, var receiving, var sending] || !Enum.TryParse<ConnectionStatus>(status, out _))
-            return changed;
+        if (parts.Length != Lights.Names.Count + 1 || !Enum.TryParse<ConnectionStatus>(parts[0], out _)) return changed;
 
-        return $"{text[$"Status.{status}"]} · {Light("Linked", linked)} · {Light("Receiving", receiving)} · {Light("Sending", sending)}";
+        return string.Join(" · ", Lights.Names.Zip(parts[1..], Light).Prepend(text[$"Status.{parts[0]}"]));
 
         string Light(string name, string reason) =>
             $"{text[$"Lights.{name}"]}: {(Enum.TryParse<LightReason>(reason, out _) ? text[$"Light.{reason}.Word"] : reason)}";

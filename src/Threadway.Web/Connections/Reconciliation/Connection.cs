@@ -26,11 +26,7 @@ internal sealed class Connection
 
     public ConnectionStatus Status { get; set; }
 
-    public LightReason Linked { get; set; }
-
-    public LightReason Receiving { get; set; }
-
-    public LightReason Sending { get; set; }
+    public Lights Lights { get; set; }
 
     public string? QualityRating { get; set; }
 
@@ -71,9 +67,11 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
             type => type == null ? null : type.Value.Value,
             text => text == null ? null : new ConnectionType(text));
         connections.Property(c => c.Status).HasConversion<string>().HasMaxLength(20);
-        connections.Property(c => c.Linked).HasConversion<string>().HasMaxLength(40);
-        connections.Property(c => c.Receiving).HasConversion<string>().HasMaxLength(40);
-        connections.Property(c => c.Sending).HasConversion<string>().HasMaxLength(40);
+        connections.ComplexProperty(c => c.Lights, lights =>
+        {
+            foreach (var name in Lights.Names)
+                lights.Property<LightReason>(name).HasConversion<string>().HasMaxLength(40).HasColumnName(name.ToLowerInvariant());
+        });
         connections.Property(c => c.Version).IsConcurrencyToken();
         connections.HasIndex(c => new { c.UserId, c.PhoneNumberId }).IsUnique();
         connections.HasIndex(c => c.PhoneNumberId).IsUnique().HasFilter("status = 'Connected'").HasDatabaseName("ix_connections_connected_number");

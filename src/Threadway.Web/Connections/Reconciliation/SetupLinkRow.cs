@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Threadway.Kapso;
-using Threadway.Web.Connections.Numbers;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
-/// <summary>A setup link that we had Kapso make. Its URL is a secret and is stored encrypted.</summary>
+/// <summary>A setup link that we had Kapso make. Its URL holds a secret and is not kept: Kapso is asked for the link whenever it is handed out.</summary>
 internal sealed class SetupLinkRow
 {
     /// <summary>Kapso's id.</summary>
@@ -15,8 +14,6 @@ internal sealed class SetupLinkRow
 
     /// <summary>The attempt that this link serves: the stable <c>/connect/{id}/continue</c> address, whichever link is behind it.</summary>
     public required Guid ConnectId { get; init; }
-
-    public required string ProtectedUrl { get; set; }
 
     public required SetupPurpose Purpose { get; init; }
 
@@ -59,6 +56,14 @@ internal sealed class SetupLinkRow
     public DateTimeOffset? SettledAt { get; set; }
 }
 
+/// <summary>What a setup link is for.</summary>
+public enum SetupPurpose
+{
+    Connect,
+    Provision,
+    Reconnect,
+}
+
 internal static class SetupLinkRows
 {
     /// <summary>These links are over at Kapso: a newer one took their place, or their customer is gone.</summary>
@@ -77,7 +82,6 @@ internal sealed class SetupLinkConfiguration : IEntityTypeConfiguration<SetupLin
         links.ToTable("setup_links");
         links.HasKey(link => link.Id);
         links.Property(link => link.Id).HasMaxLength(64);
-        links.Property(link => link.ProtectedUrl).HasColumnName("url");
         links.Property(link => link.Purpose).HasConversion<string>().HasMaxLength(20);
         links.Property(link => link.ConnectionTypes).HasMaxLength(100);
         links.Property(link => link.Language).HasMaxLength(10);

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
+using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Redirects;
@@ -10,34 +12,41 @@ namespace Threadway.Web.Connections.Redirects;
 /// </summary>
 internal static class RedirectEndpoints
 {
+    private const string RatePolicy = "redirects";
+
+    private const int PerMinute = 60;
+
+    public static void AddRedirectRatePolicy(this IServiceCollection services) => services.Configure<RateLimiterOptions>(limiter =>
+        limiter.AddPolicy(RatePolicy, context => RateLimits.PerAddress(context, PerMinute, TimeSpan.FromMinutes(1))));
+
     public static void MapRedirectEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PublicAddress.SuccessPath, Succeeded).AllowAnonymous().RequireRateLimiting(RateLimits.Redirects).ExcludeFromDescription();
-        routes.MapGet(PublicAddress.FailurePath, Failed).AllowAnonymous().RequireRateLimiting(RateLimits.Redirects).ExcludeFromDescription();
+        routes.MapGet(SetupPaths.Success, Succeeded).AllowAnonymous().RequireRateLimiting(RatePolicy).ExcludeFromDescription();
+        routes.MapGet(SetupPaths.Failure, Failed).AllowAnonymous().RequireRateLimiting(RatePolicy).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Succeeded(HttpContext context, ClaimsPrincipal user, ReturnService returns, CancellationToken cancellationToken) =>
-        Show(context, await returns.SucceededAsync(Hint(context.Request.Query, user), cancellationToken));
+    private static async Task<IResult> Succeeded(HttpContext context, ClaimsPrincipal user, RedirectService redirects, CancellationToken cancellationToken) =>
+        Show(context, await redirects.ReturnedAsync(Hint(context.Request.Query, user), errorCode: null, cancellationToken));
 
-    private static async Task<IResult> Failed(HttpContext context, ClaimsPrincipal user, ReturnService returns, CancellationToken cancellationToken)
+    private static async Task<IResult> Failed(HttpContext context, ClaimsPrincipal user, RedirectService redirects, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         var code = query["error_code"].ToString() is { Length: > 0 } real ? real : query["error"].ToString();
-        return Show(context, await returns.FailedAsync(Hint(query, user), code, cancellationToken));
+        return Show(context, await redirects.ReturnedAsync(Hint(query, user), code, cancellationToken));
     }
 
-    private static ReturnHint Hint(IQueryCollection query, ClaimsPrincipal user) =>
+    private static RedirectHint Hint(IQueryCollection query, ClaimsPrincipal user) =>
         new(Id(query["setup_link_id"]), Id(query["customer_id"]), Id(query["phone_number_id"]), user.FindUserId());
 
     /// <summary>Ids are digits or UUIDs; anything else is no hint at all.</summary>
     private static string? Id(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? text : null;
 
-    private static IResult Show(HttpContext context, ReturnOutcome outcome) => SeeOther.To(context, outcome switch
+    private static IResult Show(HttpContext context, RedirectOutcome outcome) => SeeOther.To(context, outcome switch
     {
-        ReturnedConnected connected => Page("/whatsapp/connected", ("link", connected.LinkId)),
-        ReturnedContinue again => again.ContinuePath,
-        ReturnedFailed failed => Page("/whatsapp/failed", ("link", failed.LinkId), ("code", failed.Code)),
+        RedirectConnected connected => Page("/whatsapp/connected", ("link", connected.LinkId)),
+        RedirectContinue again => again.ContinuePath,
+        RedirectFailed failed => Page("/whatsapp/failed", ("link", failed.LinkId), ("code", failed.Code)),
         _ => "/whatsapp/failed",
     });
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Threadway.Kapso;
 using Threadway.Web.Components;
-using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 
 namespace Threadway.Web.Connections.Setup;
 

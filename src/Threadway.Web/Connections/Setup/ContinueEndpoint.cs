@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Setup;
@@ -19,12 +20,22 @@ internal static class ContinueEndpoint
         // The answer holds the secret address of the hosted page.
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return await setups.ContinueAsync(user.UserId(), connectId, cancellationToken) switch
+        SetupOutcome outcome;
+        try
+        {
+            outcome = await setups.ContinueAsync(user.UserId(), connectId, cancellationToken);
+        }
+        catch (UserTurnUnavailableException)
+        {
+            outcome = new SetupBusy();
+        }
+        return outcome switch
         {
             SetupReady ready => SeeOther.To(context, ready.SetupUrl.AbsoluteUri),
             SetupSettled settled => SeeOther.To(context, QueryHelpers.AddQueryString("/whatsapp/connected", "link", settled.Setup.LinkId)),
             SetupExhausted => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=exhausted"),
             SetupRefused refused => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code={refused.Code}"),
+            SetupBusy => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code=busy"),
             _ => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unknown"),
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Threadway.Web.Connections.Reconciliation;
 
 namespace Threadway.Web.Connections.Setup;
 
@@ -19,7 +20,7 @@ public abstract class SetupDialog : ComponentBase
     {
         (Leaving, Problem) = (true, null);
         StateHasChanged();
-        var outcome = await ask();
+        var outcome = await AskAsync(ask);
         if (outcome is SetupReady ready)
         {
             // The continue address sends the browser on, so that Kapso's secret link never stands in our page.
@@ -28,6 +29,18 @@ public abstract class SetupDialog : ComponentBase
         }
 
         (Leaving, Problem) = (false, outcome);
+    }
+
+    private static async Task<SetupOutcome> AskAsync(Func<Task<SetupOutcome>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (UserTurnUnavailableException)
+        {
+            return new SetupBusy();
+        }
     }
 
     protected void Forget() => Problem = null;

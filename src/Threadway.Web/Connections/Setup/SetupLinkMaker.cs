@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
-using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Audit;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
@@ -17,19 +16,16 @@ internal sealed class SetupLinkMaker(
     KapsoClient kapso,
     KapsoCustomers customers,
     IDbContextFactory<ThreadwayDb> databases,
-    IDataProtectionProvider protection,
     PublicAddress address,
     IOptionsMonitor<SetupLinkOptions> options,
-    RequestOrigin origin,
-    ConnectionUpdates updates,
+    AuditLog audit,
+    UserChanges changes,
     TimeProvider time)
 {
     /// <summary>A link with less life than this is not worth handing out.</summary>
     private static readonly TimeSpan LeastLife = TimeSpan.FromMinutes(5);
 
-    private readonly IDataProtector urls = protection.CreateProtector("setup-link-url");
-
-    public async Task<SetupOutcome> HandOutAsync(Guid userId, SetupPlan plan, CancellationToken cancellationToken)
+    public async Task<SetupOutcome> GetOrCreateAsync(Guid userId, SetupPlan plan, CancellationToken cancellationToken)
     {
         string customerId;
         try
@@ -45,14 +41,14 @@ internal sealed class SetupLinkMaker(
         {
             try
             {
-                return await HandOutAsync(userId, customerId, plan, cancellationToken);
+                return await GetOrCreateAsync(userId, customerId, plan, cancellationToken);
             }
             catch (KapsoNotFoundException)
             {
                 // Somebody deleted the customer at Kapso: make it anew, once.
                 await customers.ForgetAsync(userId, customerId, cancellationToken);
                 customerId = await customers.EnsureAsync(userId, cancellationToken);
-                return await HandOutAsync(userId, customerId, plan, cancellationToken);
+                return await GetOrCreateAsync(userId, customerId, plan, cancellationToken);
             }
         }
         catch (KapsoException e)
@@ -61,7 +57,7 @@ internal sealed class SetupLinkMaker(
         }
     }
 
-    private async Task<SetupOutcome> HandOutAsync(Guid userId, string customerId, SetupPlan plan, CancellationToken cancellationToken)
+    private async Task<SetupOutcome> GetOrCreateAsync(Guid userId, string customerId, SetupPlan plan, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
         var link = await FindActiveAsync(customerId, plan, cancellationToken);
@@ -79,11 +75,9 @@ internal sealed class SetupLinkMaker(
         }
 
         var connectId = await StoreAsync(userId, link, plan, began, cancellationToken);
-        updates.Publish(userId);
-        return new SetupReady(link.Id, link.Url, link.ExpiresAt, customerId, ContinuePath(connectId));
+        changes.Publish(userId);
+        return new SetupReady(link.Id, link.Url, link.ExpiresAt, customerId, SetupPaths.Continue(connectId));
     }
-
-    public static string ContinuePath(Guid connectId) => $"/connect/{connectId}/continue";
 
     private async Task<SetupLink?> FindActiveAsync(string customerId, SetupPlan plan, CancellationToken cancellationToken)
     {
@@ -110,8 +104,8 @@ internal sealed class SetupLinkMaker(
         var settings = options.CurrentValue;
         return new()
         {
-            SuccessRedirectUrl = address.Success,
-            FailureRedirectUrl = address.Failure,
+            SuccessRedirectUrl = address.Of(SetupPaths.Success),
+            FailureRedirectUrl = address.Of(SetupPaths.Failure),
             // Kapso forces both for a reconnect and may refuse to be told (contract 4.6 and 16, row 13).
             AllowedConnectionTypes = plan.ReconnectInPlace ? null : plan.ConnectionTypes,
             ProvisionPhoneNumber = plan.ReconnectInPlace ? null : plan.Purpose == SetupPurpose.Provision,
@@ -138,7 +132,6 @@ internal sealed class SetupLinkMaker(
             Id = link.Id,
             UserId = userId,
             ConnectId = plan.ConnectId,
-            ProtectedUrl = urls.Protect(link.Url.AbsoluteUri),
             Purpose = plan.Purpose,
             ConnectionTypes = string.Join(',', plan.ConnectionTypes),
             Language = plan.Language,
@@ -151,15 +144,11 @@ internal sealed class SetupLinkMaker(
             ExpiresAt = link.ExpiresAt,
             ObservedAt = began,
         });
-        db.AuditEntries.Add(new()
+        audit.Add(db, new(userId, AuditAction.SetupLinkCreated)
         {
-            UserId = userId,
-            Action = "setup_link_created",
             SetupLinkId = link.Id,
             PhoneNumberId = plan.ExpectedPhoneNumberId,
             Detail = plan.Purpose.ToString(),
-            RemoteAddress = origin.RemoteAddress,
-            At = time.GetUtcNow(),
         });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,5 +1,5 @@
 using Threadway.Web.Connections.Evidence;
-using Threadway.Web.Connections.Numbers;
+
 
 namespace Threadway.Web.Connections.Setup;
 
@@ -29,3 +29,6 @@ public sealed record SetupSettled(SetupView Setup) : SetupOutcome;
 
 /// <summary>The bounded number of links for one attempt is used up; start again from the dashboard.</summary>
 public sealed record SetupExhausted : SetupOutcome;
+
+/// <summary>Something else is being done for the user just now: press again in a moment.</summary>
+public sealed record SetupBusy : SetupOutcome;

@@ -1,5 +1,5 @@
 using Threadway.Kapso;
-using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Reconciliation;
 
 namespace Threadway.Web.Connections.Setup;
 

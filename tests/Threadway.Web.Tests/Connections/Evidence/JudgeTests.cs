@@ -16,12 +16,12 @@ public sealed class JudgeTests
             (status, account, minute) => (NumberSnapshot?)new NumberSnapshot { Status = status, BusinessAccountId = account, CreatedAt = Start.AddMinutes(minute) }));
 
     // Few instants, so that equal times are met often.
-    private static readonly Gen<Testimony> Testimonies = Gen.Select(
+    private static readonly Gen<ObservedFact> Facts = Gen.Select(
         Gen.Enum<Fact>(), Gen.Int[0, 40], Snapshots,
-        (fact, minute, snapshot) => new Testimony(fact, Start.AddMinutes(minute), Snapshot: fact == Fact.Present ? snapshot ?? new() : null));
+        (fact, minute, snapshot) => new ObservedFact(fact, Start.AddMinutes(minute), Snapshot: fact == Fact.Present ? snapshot ?? new() : null));
 
-    private static readonly Gen<(Testimony[] Said, Testimony[] Shuffled)> Orders =
-        Testimonies.Array[0, 14].SelectMany(said => Gen.Shuffle(said).Select(shuffled => (said, shuffled)));
+    private static readonly Gen<(ObservedFact[] Said, ObservedFact[] Shuffled)> Orders =
+        Facts.Array[0, 14].SelectMany(said => Gen.Shuffle(said).Select(shuffled => (said, shuffled)));
 
     [Fact]
     public void The_same_observations_in_any_order_give_the_same_state() =>
@@ -34,7 +34,7 @@ public sealed class JudgeTests
     /// <summary>Whatever is lost, as long as the newest of each aspect came through by anybody.</summary>
     [Fact]
     public void Lost_observations_change_nothing_where_a_newer_one_of_the_same_aspect_came_through() =>
-        Gen.Select(Testimonies.Array[1, 14], Gen.Int[0, 13]).Sample((said, index) =>
+        Gen.Select(Facts.Array[1, 14], Gen.Int[0, 13]).Sample((said, index) =>
         {
             var lost = said[index % said.Length];
             var left = said.Where(other => other != lost).ToList();
@@ -46,10 +46,10 @@ public sealed class JudgeTests
 
     [Fact]
     public void An_older_observation_never_beats_a_newer_one() =>
-        Gen.Select(Testimonies.Array[1, 10], Testimonies).Sample((said, late) =>
+        Gen.Select(Facts.Array[1, 10], Facts).Sample((said, late) =>
         {
-            var newest = said.Max(testimony => testimony.ObservedAt);
-            Testimony[] settled = [.. said, new(Fact.Present, newest.AddMinutes(1), Snapshot: new() { Status = "CONNECTED" })];
+            var newest = said.Max(fact => fact.ObservedAt);
+            ObservedFact[] settled = [.. said, new(Fact.Present, newest.AddMinutes(1), Snapshot: new() { Status = "CONNECTED" })];
             var before = ConnectionJudge.Judge(settled);
             var after = ConnectionJudge.Judge([.. settled, late with { ObservedAt = Start.AddMinutes(-1) }]);
             return before.Status == after.Status || late.Fact == Fact.DisconnectRequested || late.Fact.Aspect() == Aspect.Identity;
@@ -57,9 +57,9 @@ public sealed class JudgeTests
 
     [Fact]
     public void Timeouts_and_unknown_words_change_nothing() =>
-        Gen.Select(Testimonies.Array[0, 10], Gen.Int[0, 60]).Sample((said, minute) =>
+        Gen.Select(Facts.Array[0, 10], Gen.Int[0, 60]).Sample((said, minute) =>
         {
-            Testimony[] noise = [new(Fact.Unclear, Start.AddMinutes(minute), "503"), new(Fact.Announced, Start.AddMinutes(minute))];
+            ObservedFact[] noise = [new(Fact.Unclear, Start.AddMinutes(minute), "503"), new(Fact.Announced, Start.AddMinutes(minute))];
             return ConnectionJudge.Judge(said) == ConnectionJudge.Judge([.. said, .. noise]);
         });
 
@@ -78,7 +78,7 @@ public sealed class JudgeTests
 
         var verdict = ConnectionJudge.Judge(said);
 
-        Assert.Equal((ConnectionStatus.Connected, LightReason.Linked, LightReason.Sending), (verdict.Status!.Value, verdict.Linked, verdict.Sending));
+        Assert.Equal((ConnectionStatus.Connected, LightReason.Linked, LightReason.Sending), (verdict.Status!.Value, verdict.Lights.Linked, verdict.Lights.Sending));
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class JudgeTests
     [Fact]
     public void Only_an_explicit_word_about_credentials_asks_for_a_reconnect_and_a_later_good_read_clears_it()
     {
-        Testimony[] lost = [Present(0), new(Fact.CredentialLost, Start.AddMinutes(1), "190")];
+        ObservedFact[] lost = [Present(0), new(Fact.CredentialLost, Start.AddMinutes(1), "190")];
 
         Assert.Equal(ConnectionStatus.NeedsReconnect, ConnectionJudge.Judge(lost).Status);
-        Assert.Equal(LightReason.AccessRemoved, ConnectionJudge.Judge(lost).Sending);
+        Assert.Equal(LightReason.AccessRemoved, ConnectionJudge.Judge(lost).Lights.Sending);
         Assert.Equal(ConnectionStatus.NeedsReconnect, ConnectionJudge.Judge([.. lost, Present(2, status: "UNHEARD_OF")]).Status);
         Assert.Equal(ConnectionStatus.Connected, ConnectionJudge.Judge([.. lost, Present(2)]).Status);
     }
@@ -101,13 +101,13 @@ public sealed class JudgeTests
     {
         var verdict = ConnectionJudge.Judge([Present(0), new(Fact.ReceivingBroken, Start.AddMinutes(1), "500")]);
 
-        Assert.Equal((ConnectionStatus.Connected, LightReason.ReceivingBeingRepaired), (verdict.Status!.Value, verdict.Receiving));
+        Assert.Equal((ConnectionStatus.Connected, LightReason.ReceivingBeingRepaired), (verdict.Status!.Value, verdict.Lights.Receiving));
     }
 
     [Fact]
     public void Gone_at_Kapso_asks_for_a_reconnect_and_gone_as_asked_is_disconnected()
     {
-        Testimony[] gone = [Present(0), new(Fact.Absent, Start.AddMinutes(5))];
+        ObservedFact[] gone = [Present(0), new(Fact.Absent, Start.AddMinutes(5))];
 
         Assert.Equal(ConnectionStatus.NeedsReconnect, ConnectionJudge.Judge(gone).Status);
         Assert.Equal(ConnectionStatus.Disconnected, ConnectionJudge.Judge([.. gone, new(Fact.DisconnectRequested, Start.AddMinutes(4))]).Status);
@@ -116,20 +116,20 @@ public sealed class JudgeTests
     [Fact]
     public void A_number_that_Kapso_made_after_the_disconnect_is_a_new_start()
     {
-        Testimony[] disconnected = [Present(0), new(Fact.DisconnectRequested, Start.AddMinutes(1)), new(Fact.Absent, Start.AddMinutes(2))];
-        var again = new Testimony(Fact.Present, Start.AddMinutes(10), Snapshot: new() { Status = "CONNECTED", CreatedAt = Start.AddMinutes(9) });
+        ObservedFact[] disconnected = [Present(0), new(Fact.DisconnectRequested, Start.AddMinutes(1)), new(Fact.Absent, Start.AddMinutes(2))];
+        var again = new ObservedFact(Fact.Present, Start.AddMinutes(10), Snapshot: new() { Status = "CONNECTED", CreatedAt = Start.AddMinutes(9) });
 
         var verdict = ConnectionJudge.Judge([.. disconnected, again]);
 
-        Assert.Equal((ConnectionStatus.Connected, LightReason.Linked), (verdict.Status!.Value, verdict.Linked));
+        Assert.Equal((ConnectionStatus.Connected, LightReason.Linked), (verdict.Status!.Value, verdict.Lights.Linked));
         Assert.Null(verdict.DisconnectRequestedAt);
     }
 
     [Fact]
     public void The_step_on_the_phone_counts_whenever_it_was_taken_until_credentials_work_again()
     {
-        Testimony[] unlinked = [Present(0), new(Fact.UnlinkedOnPhone, Start.AddMinutes(1)), new(Fact.CredentialLost, Start.AddMinutes(1))];
-        Testimony[] disconnected = [new(Fact.DisconnectRequested, Start.AddMinutes(5)), new(Fact.Absent, Start.AddMinutes(6))];
+        ObservedFact[] unlinked = [Present(0), new(Fact.UnlinkedOnPhone, Start.AddMinutes(1)), new(Fact.CredentialLost, Start.AddMinutes(1))];
+        ObservedFact[] disconnected = [new(Fact.DisconnectRequested, Start.AddMinutes(5)), new(Fact.Absent, Start.AddMinutes(6))];
 
         Assert.True(ConnectionJudge.Judge([.. unlinked, .. disconnected]).UnlinkedOnPhone);
         Assert.False(ConnectionJudge.Judge([.. unlinked, Present(3), .. disconnected]).UnlinkedOnPhone);
@@ -143,8 +143,8 @@ public sealed class JudgeTests
         Assert.All(Enum.GetValues<LightReason>(), reason => Assert.Equal(grey.Contains(reason), reason.Color() == LightColor.Grey));
     }
 
-    private static bool Speaks(Testimony testimony) => testimony.Fact != Fact.Present || testimony.Snapshot is not null;
+    private static bool Speaks(ObservedFact fact) => fact.Fact != Fact.Present || fact.Snapshot is not null;
 
-    private static Testimony Present(int minute, string status = "CONNECTED") =>
+    private static ObservedFact Present(int minute, string status = "CONNECTED") =>
         new(Fact.Present, Start.AddMinutes(minute), Snapshot: new() { Status = status, CreatedAt = Start });
 }

@@ -1,4 +1,5 @@
 using Threadway.Tests;
+using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 

@@ -40,10 +40,10 @@ public sealed class ReconnectGuardTests(SharedApp shared)
         var page = await person.ReturnAsync(other.RedirectUrl);
         await app.SweepAsync();
 
-        Assert.Equal($"/whatsapp/failed?link={link.Id}&code={ReconnectGuard.NumberMismatch}", page);
+        Assert.Equal($"/whatsapp/failed?link={link.Id}&code={Mismatch.Number}", page);
         Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
         Assert.DoesNotContain(await person.ConnectionsAsync(), connection => connection!["phoneNumberId"]!.GetValue<string>() == other.PhoneNumberId);
-        Assert.Contains(await app.AuditAsync(), entry => entry.Action == ReconnectGuard.NumberMismatch && entry.SetupLinkId == link.Id);
+        Assert.Contains(await app.AuditAsync(), entry => entry.Action == Mismatch.Number && entry.SetupLinkId == link.Id);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ReconnectGuardTests(SharedApp shared)
         var completed = await app.Kapso.CompleteAsync(link.Id, webhook: "never");
         var page = await person.ReturnAsync(completed.RedirectUrl);
 
-        Assert.Equal($"/whatsapp/failed?link={link.Id}&code={ReconnectGuard.BusinessAccountMismatch}", page);
+        Assert.Equal($"/whatsapp/failed?link={link.Id}&code={Mismatch.BusinessAccount}", page);
         var connection = await person.ConnectionAsync(number);
         Assert.Equal(("needs_reconnect", "wrongBusinessAccount"), (connection["status"]!.GetValue<string>(), connection["sending"]!["reason"]!.GetValue<string>()));
     }

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Accounts.SignIn;
+
+internal static class SignInEndpoints
+{
+    public static void MapSignInEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/auth").WithTags("Accounts").RequireRateLimiting(SignInFeature.RatePolicy);
+        auth.MapPost("/code", RequestCode).WithName("requestSignInCode").AllowAnonymous()
+            .WithSummary("Sends a six-digit code to the number by WhatsApp; the answer is the same for every number.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status502BadGateway);
+        auth.MapPost("/sign-in", SignIn).WithName("signIn").AllowAnonymous()
+            .WithSummary("Signs in with number and code and sets the session cookie; a first sign-in makes the user.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        auth.MapPost("/sign-out", SignOut).WithName("signOut").RequireAuthorization()
+            .WithSummary("Ends the session.");
+    }
+
+    /// <summary>The layout's button: a form, so that it works without script.</summary>
+    public static void MapSignOutForm(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", SignOutByForm).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+
+    /// <param name="PhoneNumber">In any usual spelling, with the country code.</param>
+    internal sealed record CodeRequest(string? PhoneNumber);
+
+    /// <param name="Code">The six digits.</param>
+    internal sealed record SignInRequest(string? PhoneNumber, string? Code);
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> RequestCode(
+        CodeRequest request, SignInService accounts, HttpContext context, CancellationToken cancellationToken) =>
+        await accounts.RequestCodeAsync(request.PhoneNumber, cancellationToken) switch
+        {
+            CodeSent => TypedResults.Accepted((string?)null),
+            TooManyCodeRequests many => TooMany(context, "too_many_code_requests", "Too many codes were asked for. Wait before asking again.", many.RetryAfter),
+            CodeNotSent failure => Problems.Of(
+                StatusCodes.Status502BadGateway, "sign_in_code_not_sent",
+                failure.ProviderSentence is { } sentence ? $"The code could not be sent. Kapso says: {sentence}" : "The code could not be sent. Try again."),
+            _ => BadNumber(),
+        };
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignIn(
+        SignInRequest request, SignInService accounts, HttpContext context, CancellationToken cancellationToken) =>
+        await accounts.SignInAsync(request.PhoneNumber, request.Code, cancellationToken) switch
+        {
+            SignedIn => TypedResults.NoContent(),
+            WrongCode => Problems.Of(StatusCodes.Status401Unauthorized, "sign_in_code_wrong", "The code is not right."),
+            ExpiredCode => Problems.Of(StatusCodes.Status401Unauthorized, "sign_in_code_expired", "No valid code waits for this number: codes are good for five minutes and once. Ask for a new one."),
+            TooManyTries many => TooMany(context, "too_many_sign_in_tries", "Too many wrong codes. Wait, then ask for a new one.", many.RetryAfter),
+            _ => BadNumber(),
+        };
+
+    private static async Task<NoContent> SignOut(SignInService accounts)
+    {
+        await accounts.SignOutAsync();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> SignOutByForm(HttpContext context, SignInService accounts)
+    {
+        await accounts.SignOutAsync();
+        return SeeOther.To(context, "/sign-in");
+    }
+
+    private static ProblemHttpResult BadNumber() =>
+        Problems.Invalid("phoneNumber", "phoneNumber is not a phone number. Give it with its country code, for example +57 300 1234567.");
+
+    private static ProblemHttpResult TooMany(HttpContext context, string code, string detail, TimeSpan wait)
+    {
+        context.Response.SetRetryAfter(wait);
+        return Problems.Of(StatusCodes.Status429TooManyRequests, code, detail);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Threadway.Kapso;
+using Threadway.Web.Audit;
+using Threadway.Web.Data;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Connections.Reconciliation;
+
+/// <summary>
+/// The one door for whoever learns that something of a user's may have changed: webhook, redirect, sweep, disconnect, failed
+/// call. In the user's turn it reads at Kapso, decides, writes once, mends, and tells the open pages once.
+/// </summary>
+internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, NumberMender mender, AuditLog audit, UserChanges changes, TimeProvider time)
+{
+    private const int Tries = 5;
+
+    /// <param name="db">The caller's context, which nothing else uses meanwhile.</param>
+    /// <exception cref="UserTurnUnavailableException">The user's turn could not be had in time: nothing was done.</exception>
+    public async Task<Reconciled> RunAsync(ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(userId, cancellationToken);
+
+        db.ChangeTracker.Clear();
+        var held = await UserRows.LoadAsync(db, userId, trigger, [], cancellationToken);
+        var reading = await reader.ReadAsync(held, trigger, cancellationToken);
+        List<string> seen = [.. reading.Numbers.Where(number => number.Sight == NumberSight.Present).Select(number => number.PhoneNumberId)];
+        await held.LoadFormerOwnersAsync(db, seen, cancellationToken);
+
+        Decision decision;
+        for (var attempt = 1; ; attempt++)
+        {
+            decision = Decider.Decide(held, reading, trigger, time.GetUtcNow());
+            try
+            {
+                await new DecisionWriter(audit, db, held, trigger.Witness, time.GetUtcNow()).WriteAsync(decision, cancellationToken);
+                break;
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // A number moved between two users, and the other one wrote first: decide again over what is there now.
+                db.ChangeTracker.Clear();
+                held = await UserRows.LoadAsync(db, userId, trigger, seen, cancellationToken);
+            }
+        }
+
+        try
+        {
+            return new(held, reading, decision, await MendAsync(db, held, trigger, decision, cancellationToken));
+        }
+        finally
+        {
+            foreach (var affected in decision.Numbers.Select(change => change.UserId).Append(userId).Distinct()) changes.Publish(affected);
+        }
+    }
+
+    private async Task<IReadOnlyList<MendOutcome>> MendAsync(
+        ThreadwayDb db, UserRows held, ReconciliationTrigger trigger, Decision decision, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<MendOutcome>();
+        foreach (var mend in decision.Mends) outcomes.Add(await mender.MendAsync(held.CustomerId, mend, cancellationToken));
+
+        var learnt = outcomes.Where(outcome => outcome.Fact is not null).Select(outcome => (outcome.PhoneNumberId, outcome.Fact!.Value)).ToList();
+        if (learnt.Count > 0)
+        {
+            var now = time.GetUtcNow();
+            await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(Decider.Decide(held, learnt, trigger, now), cancellationToken);
+        }
+        return outcomes;
+    }
+}
+
+/// <summary>What a look at a user came to.</summary>
+/// <param name="Held">What we hold now, with all that was written.</param>
+internal sealed record Reconciled(UserRows Held, KapsoReading Reading, Decision Decision, IReadOnlyList<MendOutcome> Mends)
+{
+    /// <summary>Why Kapso could not be asked everything; null where it could.</summary>
+    public KapsoException? Failure => Reading.Failure;
+}

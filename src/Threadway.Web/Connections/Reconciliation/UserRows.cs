@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Data;
+
+namespace Threadway.Web.Connections.Reconciliation;
+
+/// <summary>All that we hold of one user, as it stood when their turn began: what is decided over, and what is written to.</summary>
+internal sealed class UserRows
+{
+    public required Guid UserId { get; init; }
+
+    /// <summary>Null before the user's first setup.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public List<SetupLinkRow> Links { get; init; } = [];
+
+    public List<Connection> Connections { get; init; } = [];
+
+    public List<Observation> Observations { get; init; } = [];
+
+    /// <summary>Rows by which somebody else still holds a number that Kapso shows under this user's customer.</summary>
+    public List<FormerOwner> FormerOwners { get; init; } = [];
+
+    public Connection? Find(string phoneNumberId) => Connections.Find(c => c.PhoneNumberId == phoneNumberId);
+
+    public IEnumerable<ObservedFact> FactsOf(string phoneNumberId) =>
+        Observations.Where(o => o.PhoneNumberId == phoneNumberId).Select(o => o.AsFact());
+
+    public static async Task<UserRows> LoadAsync(
+        ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, IEnumerable<string> seen, CancellationToken cancellationToken) => new()
+    {
+        UserId = userId,
+        CustomerId = await db.Users.Where(u => u.Id == userId).Select(u => u.KapsoCustomerId).SingleOrDefaultAsync(cancellationToken) ?? trigger.CustomerId,
+        Links = await db.SetupLinks.Where(link => link.UserId == userId).OrderByDescending(link => link.CreatedAt).ToListAsync(cancellationToken),
+        Connections = await db.Connections.Where(c => c.UserId == userId).ToListAsync(cancellationToken),
+        Observations = await db.Observations.Where(o => o.UserId == userId).ToListAsync(cancellationToken),
+        FormerOwners = await FindFormerOwnersAsync(db, userId, [.. seen], cancellationToken),
+    };
+
+    public async Task LoadFormerOwnersAsync(ThreadwayDb db, IEnumerable<string> seen, CancellationToken cancellationToken) =>
+        FormerOwners.AddRange(await FindFormerOwnersAsync(db, UserId, [.. seen], cancellationToken));
+
+    private static async Task<List<FormerOwner>> FindFormerOwnersAsync(ThreadwayDb db, Guid userId, List<string> seen, CancellationToken cancellationToken)
+    {
+        if (seen.Count == 0) return [];
+
+        var former = await db.Connections
+            .Where(c => seen.Contains(c.PhoneNumberId) && c.UserId != userId && c.Status == ConnectionStatus.Connected)
+            .ToListAsync(cancellationToken);
+        var found = new List<FormerOwner>();
+        foreach (var connection in former)
+        {
+            found.Add(new(connection, await db.Observations
+                .Where(o => o.UserId == connection.UserId && o.PhoneNumberId == connection.PhoneNumberId)
+                .ToListAsync(cancellationToken)));
+        }
+        return found;
+    }
+}
+
+/// <summary>Somebody who holds a number that has moved on.</summary>
+internal sealed record FormerOwner(Connection Connection, List<Observation> Observations);

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Audit;
+using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Connections.Setup;
+using Threadway.Web.Data;
+
+namespace Threadway.Web.Connections.Redirects;
+
+/// <summary>
+/// Answers a browser that comes back from Kapso. The link leads to the user that it was made for, Kapso says what is true of
+/// that user's customer, and only that is recorded.
+/// </summary>
+internal sealed class RedirectService(UserReconciliation reconciliation, AuditLog audit, IDbContextFactory<ThreadwayDb> databases)
+{
+    private const string UnknownLink = "unknown_link";
+
+    private const string CrossCustomer = "cross_customer";
+
+    /// <param name="errorCode">What the failure address carries; null for the success address.</param>
+    public async Task<RedirectOutcome> ReturnedAsync(RedirectHint hint, string? errorCode, CancellationToken cancellationToken)
+    {
+        var code = errorCode is null ? null : Word(errorCode);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(db, hint, cancellationToken) is not { } found) return new RedirectFailed(null, code ?? UnknownLink);
+        var (link, customerId) = found;
+        if (IsForeign(link, customerId, hint))
+        {
+            audit.Add(db, new(hint.SessionUserId ?? link.UserId, AuditAction.CrossCustomerClaim) { SetupLinkId = link.Id, PhoneNumberId = hint.PhoneNumberId });
+            await db.SaveChangesAsync(cancellationToken);
+            return new RedirectFailed(null, CrossCustomer);
+        }
+
+        ReturnVerdict? verdict;
+        try
+        {
+            var claim = new SetupReturn(link.Id, code, code is null ? hint.PhoneNumberId : null, hint.SessionUserId);
+            verdict = (await reconciliation.RunAsync(db, link.UserId, ReconciliationTrigger.Returned(claim), cancellationToken)).Decision.Return;
+        }
+        catch (UserTurnUnavailableException)
+        {
+            // Somebody else is finding out just now: the page waits, live, for what comes of it.
+            verdict = code is null ? new ReturnVerdict.Connected() : new ReturnVerdict.Failed(code);
+        }
+        return verdict switch
+        {
+            ReturnVerdict.GoOn => new RedirectContinue(SetupPaths.Continue(link.ConnectId)),
+            ReturnVerdict.Failed failed => new RedirectFailed(link.Id, failed.Code),
+            ReturnVerdict.Foreign => new RedirectFailed(null, CrossCustomer),
+            _ => new RedirectConnected(link.Id),
+        };
+    }
+
+    private static async Task<(SetupLinkRow Link, string CustomerId)?> FindAsync(
+        ThreadwayDb db, RedirectHint hint, CancellationToken cancellationToken)
+    {
+        var links = hint.SetupLinkId is { } linkId
+            ? db.SetupLinks.Where(link => link.Id == linkId)
+            : db.SetupLinks.Where(link => db.Users.Any(u => u.Id == link.UserId && hint.CustomerId != null && u.KapsoCustomerId == hint.CustomerId));
+        var found = await links.AsNoTracking()
+            .OrderByDescending(link => link.CreatedAt)
+            .Join(db.Users, link => link.UserId, u => u.Id, (link, u) => new { link, u.KapsoCustomerId })
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is { KapsoCustomerId: { } customerId } ? (found.link, customerId) : null;
+    }
+
+    /// <summary>Somebody else's session, or a customer that is not the link's: nothing is shown, and it is written down.</summary>
+    private static bool IsForeign(SetupLinkRow link, string customerId, RedirectHint hint)
+    {
+        var ownSession = hint.SessionUserId is null || hint.SessionUserId == link.UserId;
+        var ownCustomer = hint.CustomerId is null || hint.CustomerId == customerId;
+        return !ownSession || !ownCustomer;
+    }
+
+    /// <summary>Kapso's codes are words; whatever else comes is not repeated to anybody.</summary>
+    private static string Word(string code) =>
+        code.Length is > 0 and <= 64 && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? code : "unknown";
+}
