@@ -56,7 +56,7 @@ internal static class AppSteps
         await app.Services.GetRequiredService<ConnectionQueries>()
             .GetEvidenceAsync(await app.OwnerAsync(phoneNumberId), phoneNumberId, TestContext.Current.CancellationToken);
 
-    private static Task<Guid> OwnerAsync(this ThreadwayApp app, string phoneNumberId) =>
+    public static Task<Guid> OwnerAsync(this ThreadwayApp app, string phoneNumberId) =>
         app.ReadAsync(db => db.Connections.Where(c => c.PhoneNumberId == phoneNumberId).Select(c => c.UserId).FirstAsync());
 
     public static async Task<T> ReadAsync<T>(this ThreadwayApp app, Func<ThreadwayDb, Task<T>> read)

@@ -124,7 +124,7 @@ public sealed partial class ConventionTests(SharedApp shared)
         return folder.FullName;
     }
 
-    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|DisconnectPending\("(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
+    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|(?:phoneNumberId, null,|UnavailableException\()\s*"(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
     private static partial Regex ProblemCode();
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]

@@ -14,7 +14,7 @@ internal static class ConnectionsFeature
 {
     public static WebApplicationBuilder AddConnections(this WebApplicationBuilder builder)
     {
-        builder.AddSettings<SweepOptions, SweepOptionsCheck>(SweepOptions.Section);
+        builder.AddSettings<ReconciliationOptions, ReconciliationOptionsCheck>(ReconciliationOptions.Section);
         builder.AddSettings<SetupLinkOptions, SetupLinkOptionsCheck>(SetupLinkOptions.Section);
 
         builder.Services.AddSingleton<IUserTurn, UserTurn>();

@@ -18,6 +18,6 @@ internal sealed class KapsoOptionsCheck : IValidateOptions<KapsoOptions>
 internal sealed class ReachableCheck(IOptions<KapsoOptions> kapso) : IValidateOptions<ThreadwayOptions>
 {
     public ValidateOptionsResult Validate(string? name, ThreadwayOptions options) => Settings.Check(
-        (!kapso.Value.BaseUrl.IsLoopback && options.PublicUrl is not { Scheme: "https", IsLoopback: false },
+        (kapso.Value.BaseUrl is { IsAbsoluteUri: true, IsLoopback: false } && options.PublicUrl is not { IsAbsoluteUri: true, Scheme: "https", IsLoopback: false },
             "Threadway:PublicUrl (THREADWAY_PUBLIC_URL) must be the public https address of this app, for Kapso delivers its webhooks there; a tunnel's address will do."));
 }

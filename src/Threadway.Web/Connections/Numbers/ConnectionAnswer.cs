@@ -31,7 +31,7 @@ internal sealed record ConnectionAnswer
 
     /// <summary>A property for each light, for example <c>"linked": {"color": "green", "reason": "linked"}</c>.</summary>
     [JsonExtensionData]
-    public required IDictionary<string, object> Lights { get; init; }
+    public IDictionary<string, object> Lights { get; init; } = new Dictionary<string, object>();
 
     public static ConnectionAnswer Of(ConnectionView view) => new()
     {

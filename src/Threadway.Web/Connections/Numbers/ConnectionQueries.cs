@@ -21,8 +21,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
     public async Task<ConnectionView?> FindAsync(Guid userId, string phoneNumberId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var connection = await db.Connections.AsNoTracking()
-            .SingleOrDefaultAsync(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId, cancellationToken);
+        var connection = await db.Connections.Of(userId, phoneNumberId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return connection is null ? null : View(connection);
     }
 
@@ -59,8 +58,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
     public async Task<IReadOnlyList<EvidenceLine>> GetEvidenceAsync(Guid userId, string phoneNumberId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var connectionId = await db.Connections.Where(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId)
-            .Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
+        var connectionId = await db.Connections.Of(userId, phoneNumberId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
         return await db.Observations.AsNoTracking()
             .Where(o => o.UserId == userId && (o.PhoneNumberId == phoneNumberId || (connectionId != null && o.ConnectionId == connectionId)))
             .OrderByDescending(o => o.ObservedAt).ThenByDescending(o => o.Id)

@@ -52,6 +52,13 @@ internal sealed class Connection
     public int Version { get; set; }
 }
 
+internal static class ConnectionRows
+{
+    /// <summary>The user's number: none where it is another's.</summary>
+    public static IQueryable<Connection> Of(this IQueryable<Connection> connections, Guid userId, string phoneNumberId) =>
+        connections.Where(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId);
+}
+
 internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>
 {
     public void Configure(EntityTypeBuilder<Connection> connections)

@@ -15,19 +15,30 @@ internal sealed class DecisionWriter(AuditLog audit, ThreadwayDb db, UserRows he
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         // Who lost a number comes first: the database lets no two hold one.
+        ApplyToFormerOwners(decision);
+        await db.SaveChangesAsync(cancellationToken);
+        Apply(decision);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Changes the rows in memory, and stores nothing.</summary>
+    internal void ApplyToFormerOwners(Decision decision)
+    {
         foreach (var change in decision.Numbers.Where(change => change.UserId != held.UserId))
         {
             var (connection, observations) = held.FormerOwners.Single(owner => owner.Connection.Id == change.ConnectionId);
             UpdateWhatsAppConnection(change, connection, observations);
         }
-        await db.SaveChangesAsync(cancellationToken);
+    }
 
+    /// <inheritdoc cref="ApplyToFormerOwners"/>
+    internal void Apply(Decision decision)
+    {
         foreach (var (linkId, after) in decision.Links) after.ApplyTo(held.Links.Single(link => link.Id == linkId));
         foreach (var change in decision.Numbers.Where(change => change.UserId == held.UserId))
             UpdateWhatsAppConnection(change, held.Connections.Find(c => c.Id == change.ConnectionId), held.Observations);
         foreach (var note in decision.Audit) audit.Add(db, note);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>The one place that changes a connection. A number that nobody has seen yet has its observations and no row.</summary>

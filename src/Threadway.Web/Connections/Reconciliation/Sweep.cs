@@ -13,7 +13,7 @@ namespace Threadway.Web.Connections.Reconciliation;
 internal sealed partial class Sweep(
     UserReconciliation reconciliation,
     IDbContextFactory<ThreadwayDb> databases,
-    IOptionsMonitor<SweepOptions> options,
+    IOptionsMonitor<ReconciliationOptions> options,
     TimeProvider time,
     ILogger<Sweep> logger) : BackgroundService
 {

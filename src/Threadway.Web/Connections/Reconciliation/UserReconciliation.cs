@@ -21,25 +21,26 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
         using var turn = await turns.TakeAsync(userId, cancellationToken);
 
         db.ChangeTracker.Clear();
-        var held = await UserRows.LoadAsync(db, userId, trigger, [], cancellationToken);
+        var held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
         var reading = await reader.ReadAsync(held, trigger, cancellationToken);
         List<string> seen = [.. reading.Numbers.Where(number => number.Sight == NumberSight.Present).Select(number => number.PhoneNumberId)];
-        await held.LoadFormerOwnersAsync(db, seen, cancellationToken);
 
         Decision decision;
         for (var attempt = 1; ; attempt++)
         {
-            decision = Decider.Decide(held, reading, trigger, time.GetUtcNow());
+            await held.LoadFormerOwnersAsync(db, seen, cancellationToken);
+            var now = time.GetUtcNow();
+            decision = Decider.Decide(held, reading, trigger, now);
             try
             {
-                await new DecisionWriter(audit, db, held, trigger.Witness, time.GetUtcNow()).WriteAsync(decision, cancellationToken);
+                await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(decision, cancellationToken);
                 break;
             }
             catch (DbUpdateException) when (attempt < Tries)
             {
                 // A number moved between two users, and the other one wrote first: decide again over what is there now.
                 db.ChangeTracker.Clear();
-                held = await UserRows.LoadAsync(db, userId, trigger, seen, cancellationToken);
+                held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
             }
         }
 

@@ -27,35 +27,30 @@ internal sealed class UserRows
     public IEnumerable<ObservedFact> FactsOf(string phoneNumberId) =>
         Observations.Where(o => o.PhoneNumberId == phoneNumberId).Select(o => o.AsFact());
 
-    public static async Task<UserRows> LoadAsync(
-        ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, IEnumerable<string> seen, CancellationToken cancellationToken) => new()
+    public static async Task<UserRows> LoadAsync(ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, CancellationToken cancellationToken)
     {
-        UserId = userId,
-        CustomerId = await db.Users.Where(u => u.Id == userId).Select(u => u.KapsoCustomerId).SingleOrDefaultAsync(cancellationToken) ?? trigger.CustomerId,
-        Links = await db.SetupLinks.Where(link => link.UserId == userId).OrderByDescending(link => link.CreatedAt).ToListAsync(cancellationToken),
-        Connections = await db.Connections.Where(c => c.UserId == userId).ToListAsync(cancellationToken),
-        Observations = await db.Observations.Where(o => o.UserId == userId).ToListAsync(cancellationToken),
-        FormerOwners = await FindFormerOwnersAsync(db, userId, [.. seen], cancellationToken),
-    };
+        var customerId = await db.Users.Where(u => u.Id == userId).Select(u => u.KapsoCustomerId).SingleOrDefaultAsync(cancellationToken);
+        return new()
+        {
+            UserId = userId,
+            CustomerId = customerId ?? trigger.CustomerId,
+            Links = await db.SetupLinks.Where(link => link.UserId == userId).OrderByDescending(link => link.CreatedAt).ToListAsync(cancellationToken),
+            Connections = await db.Connections.Where(c => c.UserId == userId).ToListAsync(cancellationToken),
+            Observations = await db.Observations.Where(o => o.UserId == userId).ToListAsync(cancellationToken),
+        };
+    }
 
-    public async Task LoadFormerOwnersAsync(ThreadwayDb db, IEnumerable<string> seen, CancellationToken cancellationToken) =>
-        FormerOwners.AddRange(await FindFormerOwnersAsync(db, UserId, [.. seen], cancellationToken));
-
-    private static async Task<List<FormerOwner>> FindFormerOwnersAsync(ThreadwayDb db, Guid userId, List<string> seen, CancellationToken cancellationToken)
+    public async Task LoadFormerOwnersAsync(ThreadwayDb db, IReadOnlyList<string> seen, CancellationToken cancellationToken)
     {
-        if (seen.Count == 0) return [];
-
         var former = await db.Connections
-            .Where(c => seen.Contains(c.PhoneNumberId) && c.UserId != userId && c.Status == ConnectionStatus.Connected)
+            .Where(c => seen.Contains(c.PhoneNumberId) && c.UserId != UserId && c.Status == ConnectionStatus.Connected)
             .ToListAsync(cancellationToken);
-        var found = new List<FormerOwner>();
         foreach (var connection in former)
         {
-            found.Add(new(connection, await db.Observations
+            FormerOwners.Add(new(connection, await db.Observations
                 .Where(o => o.UserId == connection.UserId && o.PhoneNumberId == connection.PhoneNumberId)
                 .ToListAsync(cancellationToken)));
         }
-        return found;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Reconciliation;
@@ -21,17 +22,14 @@ internal sealed class UserTurnUnavailableException() : UnavailableException("bus
 }
 
 /// <summary>The turns of one process.</summary>
-internal sealed class UserTurn(TimeProvider time) : IUserTurn, IAsyncDisposable
+internal sealed class UserTurn(IOptions<ReconciliationOptions> options, TimeProvider time) : IUserTurn, IAsyncDisposable
 {
-    /// <summary>Longer than a look at Kapso takes when all is well, shorter than a person waits.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     private readonly PartitionedRateLimiter<Guid> turns = PartitionedRateLimiter.Create<Guid, Guid>(userId =>
         RateLimitPartition.GetConcurrencyLimiter(userId, _ => new() { PermitLimit = 1, QueueLimit = 1000 }));
 
     public async Task<IDisposable> TakeAsync(Guid userId, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var patience = new CancellationTokenSource(options.Value.TurnPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

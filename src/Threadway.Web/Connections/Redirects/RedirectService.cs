@@ -3,6 +3,7 @@ using Threadway.Web.Audit;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Data;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Redirects;
 
@@ -19,7 +20,7 @@ internal sealed class RedirectService(UserReconciliation reconciliation, AuditLo
     /// <param name="errorCode">What the failure address carries; null for the success address.</param>
     public async Task<RedirectOutcome> ReturnedAsync(RedirectHint hint, string? errorCode, CancellationToken cancellationToken)
     {
-        var code = errorCode is null ? null : Word(errorCode);
+        var code = errorCode is null ? null : CodeWord.Of(errorCode) ?? "unknown";
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, hint, cancellationToken) is not { } found) return new RedirectFailed(null, code ?? UnknownLink);
         var (link, customerId) = found;
@@ -70,8 +71,4 @@ internal sealed class RedirectService(UserReconciliation reconciliation, AuditLo
         var ownCustomer = hint.CustomerId is null || hint.CustomerId == customerId;
         return !ownSession || !ownCustomer;
     }
-
-    /// <summary>Kapso's codes are words; whatever else comes is not repeated to anybody.</summary>
-    private static string Word(string code) =>
-        code.Length is > 0 and <= 64 && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? code : "unknown";
 }

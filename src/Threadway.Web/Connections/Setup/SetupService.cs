@@ -39,8 +39,7 @@ internal sealed class SetupService(
     {
         using var turn = await turns.TakeAsync(userId, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var connection = await db.Connections.AsNoTracking()
-            .SingleOrDefaultAsync(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId, cancellationToken);
+        var connection = await db.Connections.Of(userId, phoneNumberId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (connection is null) return new SetupUnknownNumber();
         if (connection.Lights.Linked == LightReason.Disconnecting) return new SetupNotNeeded(connection.Status);
 
@@ -78,8 +77,9 @@ internal sealed class SetupService(
 
     private static async Task<SetupPlan> PlanAsync(ThreadwayDb db, SetupLinkRow last, CancellationToken cancellationToken)
     {
-        var connection = last.Purpose != SetupPurpose.Reconnect ? null : await db.Connections.AsNoTracking().SingleOrDefaultAsync(
-            c => c.UserId == last.UserId && c.PhoneNumberId == last.ExpectedPhoneNumberId, cancellationToken);
+        var connection = last.ExpectedPhoneNumberId is not { } expected
+            ? null
+            : await db.Connections.Of(last.UserId, expected).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return connection is not null
             ? ReconnectPlan(connection, last.Language, last.ConnectId)
             : new()
