@@ -1,13 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using ArchUnitNET.Loader;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Threadway.Web.Tests;
 
@@ -20,7 +17,7 @@ public sealed partial class ConventionTests(SharedApp shared)
         "/api/auth/code", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
     ];
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private IReadOnlyList<RouteEndpoint> Api =>
     [
@@ -86,20 +83,6 @@ public sealed partial class ConventionTests(SharedApp shared)
     }
 
     [Fact]
-    public void Webhooks_accounts_and_connections_keep_out_of_each_others_way()
-    {
-        var architecture = new ArchLoader().LoadAssemblies(typeof(ThreadwayDb).Assembly).Build();
-
-        var accounts = Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.Accounts").Should()
-            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.(Connections|Webhooks)"));
-        var hosting = Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.Connections\.Evidence").Should()
-            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Threadway\.Web\.(Accounts|Webhooks|Hosting|Data)"));
-
-        Assert.True(accounts.HasNoViolations(architecture), Report(accounts.Evaluate(architecture)));
-        Assert.True(hosting.HasNoViolations(architecture), Report(hosting.Evaluate(architecture)));
-    }
-
-    [Fact]
     public void What_is_published_holds_none_of_the_emulator()
     {
         var release = typeof(ThreadwayDb).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration == "Release";
@@ -107,9 +90,6 @@ public sealed partial class ConventionTests(SharedApp shared)
 
         Assert.DoesNotContain(typeof(ThreadwayDb).Assembly.GetReferencedAssemblies(), assembly => assembly.Name == "Threadway.Kapso.Emulator");
     }
-
-    private static string Report(IEnumerable<ArchUnitNET.Fluent.EvaluationResult> results) =>
-        string.Join('\n', results.Where(result => !result.Passed).Select(result => result.Description));
 
     private static Dictionary<string, string> Texts(string file) =>
         XDocument.Load(Path.Combine(Root, "src", "Threadway.Web", "Resources", file)).Root!.Elements("data")

@@ -35,6 +35,7 @@ internal static class ConnectionsFeature
         builder.Services.AddRedirectRatePolicy();
         builder.Services.AddSingleton<DisconnectService>();
         builder.Services.AddSingleton<ConnectionQueries>();
+        builder.Services.DescribeLights();
         return builder;
     }
 

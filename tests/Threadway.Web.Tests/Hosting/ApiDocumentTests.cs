@@ -23,6 +23,22 @@ public sealed class ApiDocumentTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task The_OpenAPI_document_describes_each_light_of_a_number()
+    {
+        using var browser = shared.App.Anonymous();
+
+        var document = await browser.GetFromJsonAsync<JsonObject>("/openapi/v1.json", Stop);
+
+        var number = document!["components"]!["schemas"]!["ConnectionAnswer"]!;
+        foreach (var light in (string[])["linked", "receiving", "sending"])
+        {
+            Assert.EndsWith("LightAnswer", number["properties"]![light]!["$ref"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Contains(light, number["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+        }
+        Assert.NotNull(document["components"]!["schemas"]!["LightAnswer"]!["properties"]!["reason"]);
+    }
+
+    [Fact]
     public async Task Every_answer_carries_a_strict_content_security_policy()
     {
         using var browser = shared.App.Anonymous();

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Threadway.Web.Connections.Evidence;
-
 
 namespace Threadway.Web.Connections.Numbers;
 
@@ -54,4 +55,22 @@ internal sealed record ConnectionAnswer
 internal sealed record LightAnswer(string Color, string Reason)
 {
     public static LightAnswer Of(LightReason reason) => new(reason.Color().ToString().ToLowerInvariant(), JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
+}
+
+internal static class LightSchema
+{
+    /// <summary>The API's description names the lights, which serialise as properties of their number.</summary>
+    public static void DescribeLights(this IServiceCollection services) =>
+        services.Configure<OpenApiOptions>("v1", document => document.AddSchemaTransformer(async (schema, context, cancellationToken) =>
+        {
+            if (context.JsonTypeInfo.Type != typeof(ConnectionAnswer)) return;
+
+            var light = await context.GetOrCreateSchemaAsync(typeof(LightAnswer), cancellationToken: cancellationToken);
+            schema.AdditionalProperties = null;
+            foreach (var name in Lights.Names.Select(JsonNamingPolicy.CamelCase.ConvertName))
+            {
+                (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())[name] = light;
+                (schema.Required ??= new HashSet<string>()).Add(name);
+            }
+        }));
 }

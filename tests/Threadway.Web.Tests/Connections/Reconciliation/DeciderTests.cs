@@ -24,7 +24,11 @@ public sealed class DeciderTests
         OneOf("CONNECTED", "DISCONNECTED", "PENDING", "SOMETHING_NEW"), OneOf("201", "202"), OneOf("571", "572"), Gen.Int[0, 40], Gen.Bool,
         (status, account, digits, minute, coexistence) => new NumberSnapshot
         {
-            Status = status, BusinessAccountId = account, Digits = digits, IsCoexistence = coexistence, CreatedAt = Start.AddMinutes(minute),
+            Status = status,
+            BusinessAccountId = account,
+            Digits = digits,
+            IsCoexistence = coexistence,
+            CreatedAt = Start.AddMinutes(minute),
         });
 
     private static readonly Gen<NumberReading> Readings = Gen.Select(
@@ -226,14 +230,25 @@ public sealed class DeciderTests
 
     private static SetupLink LinkAtKapso(string id, string status) => new()
     {
-        Id = id, Status = new(status), Url = new("https://app.kapso.ai/whatsapp/setup/x"), CreatedAt = Start, WhatsappSetupStatus = WhatsappSetupStatus.Completed,
+        Id = id,
+        Status = new(status),
+        Url = new("https://app.kapso.ai/whatsapp/setup/x"),
+        CreatedAt = Start,
+        WhatsappSetupStatus = WhatsappSetupStatus.Completed,
     };
 
     private static SetupLinkRow NewLink(SetupPurpose purpose) => new()
     {
-        Id = "link", UserId = User, ConnectId = User, Purpose = purpose, ConnectionTypes = "", Status = SetupLinkStatus.Active,
-        CreatedAt = Start.AddMinutes(-1), ObservedAt = Start.AddMinutes(-1),
-        ExpectedPhoneNumberId = purpose == SetupPurpose.Reconnect ? "n1" : null, ExpectedDigits = purpose == SetupPurpose.Reconnect ? "571" : null,
+        Id = "link",
+        UserId = User,
+        ConnectId = User,
+        Purpose = purpose,
+        ConnectionTypes = "",
+        Status = SetupLinkStatus.Active,
+        CreatedAt = Start.AddMinutes(-1),
+        ObservedAt = Start.AddMinutes(-1),
+        ExpectedPhoneNumberId = purpose == SetupPurpose.Reconnect ? "n1" : null,
+        ExpectedDigits = purpose == SetupPurpose.Reconnect ? "571" : null,
     };
 
     private static UserRows Hold(IEnumerable<SetupLinkRow> links, Guid? user = null) => new()
@@ -248,8 +263,15 @@ public sealed class DeciderTests
     {
         var copy = new SetupLinkRow
         {
-            Id = link.Id, UserId = link.UserId, ConnectId = link.ConnectId, Purpose = link.Purpose, ConnectionTypes = link.ConnectionTypes, CreatedAt = link.CreatedAt,
-            ExpectedPhoneNumberId = link.ExpectedPhoneNumberId, ExpectedDigits = link.ExpectedDigits, ExpectedBusinessAccountId = link.ExpectedBusinessAccountId,
+            Id = link.Id,
+            UserId = link.UserId,
+            ConnectId = link.ConnectId,
+            Purpose = link.Purpose,
+            ConnectionTypes = link.ConnectionTypes,
+            CreatedAt = link.CreatedAt,
+            ExpectedPhoneNumberId = link.ExpectedPhoneNumberId,
+            ExpectedDigits = link.ExpectedDigits,
+            ExpectedBusinessAccountId = link.ExpectedBusinessAccountId,
         };
         LinkState.Of(link).ApplyTo(copy);
         return copy;
