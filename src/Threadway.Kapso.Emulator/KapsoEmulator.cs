@@ -13,15 +13,15 @@ public sealed class KapsoEmulator : IAsyncDisposable
     /// The Meta id of the operator's own number (<c>+1 555 000 0001</c>, no customer), which is there from the start
     /// with the approved authentication template <c>sign_in_code</c> in <c>en_US</c>, <c>en</c> and <c>es</c>.
     /// </summary>
-    public const string OperatorPhoneNumberId = "100000000000001";
+    public const string OperatorPhoneNumberId = State.PhoneNumber.OperatorId;
 
-    private readonly EmulatorHost host;
+    private readonly WebApplication app;
     private readonly string? apiKey;
 
-    private KapsoEmulator(EmulatorHost host, KapsoEmulatorOptions options)
+    private KapsoEmulator(WebApplication app, KapsoEmulatorOptions options)
     {
-        (this.host, apiKey) = (host, options.ApiKey);
-        BaseAddress = host.BaseAddress;
+        (this.app, apiKey) = (app, options.ApiKey);
+        BaseAddress = app.Services.GetRequiredService<Origin>().Address;
     }
 
     /// <summary>Where it listens: the origin alone, without a path.</summary>
@@ -53,7 +53,11 @@ public sealed class KapsoEmulator : IAsyncDisposable
     }
 
     /// <summary>Stops listening and sending, and writes the state file.</summary>
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 
     private static void Check(KapsoEmulatorOptions options)
     {

@@ -3,8 +3,6 @@ namespace Threadway.Kapso.Emulator;
 /// <summary>How one emulator is set up. The defaults suit a test: a free port, any key, nothing kept.</summary>
 public sealed class KapsoEmulatorOptions
 {
-    internal const int DefaultHistory = 10_000;
-
     /// <summary>The port on loopback; 0 takes a free one.</summary>
     public int Port { get; set; }
 
@@ -53,7 +51,7 @@ public sealed class KapsoEmulatorOptions
     /// is answered with 404 like an unknown one. Of conversations ten times as many are kept, those with the latest activity;
     /// one that fell out takes its 24-hour window along.
     /// </summary>
-    public int History { get; set; } = DefaultHistory;
+    public int History { get; set; } = State.WorldState.DefaultHistory;
 
     /// <summary>The clock below the emulator's own, which <c>POST /_emulator/clock</c> moves on from it. The system's when null.</summary>
     public TimeProvider? TimeProvider { get; set; }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.SetupPage;
-using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Tests.Testing;
 
 namespace Threadway.Kapso.Emulator.Tests;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Threadway.Kapso.Emulator.Webhooks;
+using Threadway.Kapso.Emulator.Failures;
 
 namespace Threadway.Kapso.Emulator.Control;
 

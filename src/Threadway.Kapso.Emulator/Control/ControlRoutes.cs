@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.Requests;
@@ -13,11 +14,12 @@ namespace Threadway.Kapso.Emulator.Control;
 internal sealed partial class ControlRoutes(
     World world,
     EmulatorClock clock,
-    WebhookSender webhooks,
+    EventBuffers buffers,
+    ConversationWatch watch,
     SendingRates rates,
     RequestLog requests,
     RuleBook<FailureRule> failures,
-    RuleBook<DeliveryRule> deliveryRules)
+    RuleBook<DeliveryRule> deliveryRules) : IRoutes
 {
     // Far from the last day that a time can name, because deadlines lie ahead of the clock.
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -32,7 +34,7 @@ internal sealed partial class ControlRoutes(
     {
         world.Reset();
         rates.Reset();
-        webhooks.Reset();
+        buffers.Clear();
         requests.Clear();
         failures.Replace([]);
         deliveryRules.Replace([]);
@@ -54,7 +56,8 @@ internal sealed partial class ControlRoutes(
 
         clock.Advance(by);
         world.Change(state => { state.ClockOffset = clock.Offset; });
-        webhooks.CatchUp();
+        // What the move made due is told at once.
+        watch.Look();
         return Answer.Json(new JsonObject { ["now"] = Answer.Time(clock.GetUtcNow()) });
     }
 

@@ -6,7 +6,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/webhook-deliveries</c>: every attempt with its body, and one more on demand.</summary>
-internal sealed class DeliveryControlRoutes(World world, WebhookSender webhooks)
+internal sealed class DeliveryControlRoutes(World world, WebhookSender webhooks) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

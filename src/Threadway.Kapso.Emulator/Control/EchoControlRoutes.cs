@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Phones;
-using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>POST /_emulator/phone-numbers/{id}/echo</c>: the owner of a coexistence number writes from the phone app.</summary>
-internal sealed class EchoControlRoutes(Owner owner, MediaShelf shelf)
+internal sealed class EchoControlRoutes(Owner owner, MediaShelf shelf) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/_emulator/phone-numbers/{phoneNumberId}/echo", EchoAsync);
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -7,7 +9,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary>What Meta, or a customer at Meta, does to numbers, business accounts and people, and who is told (contract 9.3, 9.4, 9.6).</summary>
-internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, WebhookSender webhooks) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -100,7 +102,7 @@ internal sealed class LifecycleControlRoutes(World world, EmulatorClock clock, W
                 .Where(one => one.Person == person)
                 .Select(one => (
                     one.PhoneNumberId,
-                    Body: EventBodies.IdentityChanged(ContactRoutes.Json(contact), previous, request.PreviousParentUserId, one.PhoneNumberId)))
+                    Body: EventBodies.IdentityChanged(MessageBodies.Contact(contact), previous, request.PreviousParentUserId, one.PhoneNumberId)))
                 .ToList();
         });
         await Task.WhenAll(bodies.Select(one => webhooks.EmitToNumberAsync(EventNames.IdentityChanged, one.PhoneNumberId, one.Body)));

@@ -6,7 +6,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/phone-numbers</c>: what Meta sends to a number, and what it decides about its name.</summary>
-internal sealed class NumberControlRoutes(World world, EmulatorClock clock)
+internal sealed class NumberControlRoutes(World world, EmulatorClock clock) : IRoutes
 {
     private static readonly string[] Decisions = [DisplayNameStatus.Approved, DisplayNameStatus.Declined];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Phones;
 using Threadway.Kapso.Emulator.State;
@@ -8,7 +9,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/phones/{number}</c>: what a phone got, and what its owner does.</summary>
-internal sealed class PhoneControlRoutes(World world, Person person, Marketing marketing, StatusReports reports, MediaShelf shelf)
+internal sealed class PhoneControlRoutes(World world, Person person, Marketing marketing, StatusReports reports, MediaShelf shelf) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.Requests;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/requests</c>: what both APIs were asked, and what they answered.</summary>
-internal sealed class RequestControlRoutes(RequestLog log)
+internal sealed class RequestControlRoutes(RequestLog log) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

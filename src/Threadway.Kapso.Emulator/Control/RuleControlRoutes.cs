@@ -1,10 +1,11 @@
+using Threadway.Kapso.Emulator.Events;
+using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/failures</c> and <c>/_emulator/delivery-rules</c>: what goes wrong on demand, on the APIs and on the way to webhooks.</summary>
-internal sealed class RuleControlRoutes(RuleBook<FailureRule> failures, RuleBook<DeliveryRule> deliveryRules)
+internal sealed class RuleControlRoutes(RuleBook<FailureRule> failures, RuleBook<DeliveryRule> deliveryRules) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -53,7 +54,7 @@ internal sealed class RuleControlRoutes(RuleBook<FailureRule> failures, RuleBook
     }
 
     private static IResult Replace<T>(RuleBook<T> book, List<T> rules)
-        where T : class
+        where T : Rule
     {
         book.Replace(rules);
         return Results.NoContent();

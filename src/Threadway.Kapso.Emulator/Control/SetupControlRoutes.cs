@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.SetupPage;
 using Threadway.Kapso.Emulator.State;
@@ -8,7 +9,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/setup-links</c>: what a customer does on the hosted page.</summary>
-internal sealed class SetupControlRoutes(Onboarding onboarding, WebhookSender webhooks)
+internal sealed class SetupControlRoutes(Onboarding onboarding, WebhookSender webhooks) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.Rates;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/stats</c>: how fast each number sent; <c>/_emulator/process</c>: what the emulator holds of memory.</summary>
-internal sealed class StatsControlRoutes(SendingRates rates)
+internal sealed class StatsControlRoutes(SendingRates rates) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -4,7 +4,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/templates</c>: what Meta's review decides.</summary>
-internal sealed class TemplateControlRoutes(World world)
+internal sealed class TemplateControlRoutes(World world) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/_emulator/templates/{id}/status", SetStatusAsync);
 

@@ -10,6 +10,9 @@ internal enum ApiFace
 
 internal static class ApiFaces
 {
+    /// <summary>Where a file's address leads: its token is the key, and it costs nothing of the budget.</summary>
+    public const string MediaDownload = "/meta/whatsapp/media_download";
+
     public static ApiFace Face(this HttpRequest request) => request.Path switch
     {
         var path when path.StartsWithSegments("/platform") => ApiFace.Platform,

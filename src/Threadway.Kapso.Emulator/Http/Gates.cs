@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Threadway.Kapso.Emulator.Media;
 
 namespace Threadway.Kapso.Emulator.Http;
 
@@ -41,12 +40,16 @@ internal static partial class Gates
         return http.Response.WriteAsync(Answer.Text(http.Request.Face() == ApiFace.Meta ? refusal.AsOnTheProxy() : refusal.Body), http.RequestAborted);
     }
 
-    public static void UseApiKey(this IApplicationBuilder app, string? expected) => app.Use((http, next) =>
+    public static void UseApiKey(this IApplicationBuilder app)
     {
-        if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, expected))
-            throw face == ApiFace.Meta ? InvalidKey() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
-        return next(http);
-    });
+        var expected = app.ApplicationServices.GetRequiredService<ApiKeySettings>().Key;
+        app.Use((http, next) =>
+        {
+            if (http.Request.Face() is var face and not ApiFace.None && !IsOpen(http.Request) && !HasKey(http.Request, expected))
+                throw face == ApiFace.Meta ? InvalidKey() : Refusal.Plain(StatusCodes.Status401Unauthorized, "Invalid API key");
+            return next(http);
+        });
+    }
 
     /// <summary>
     /// The control API and the phones ask for no key, so that a page of some other site must not send their forms through the
@@ -57,8 +60,7 @@ internal static partial class Gates
             ? throw Refusal.Plain(StatusCodes.Status403Forbidden, "A page of another site may not change anything here")
             : next(http));
 
-    /// <summary>A download's token is its key.</summary>
-    private static bool IsOpen(HttpRequest request) => request.Path.Equals(MediaShelf.DownloadPath, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOpen(HttpRequest request) => request.Path.Equals(ApiFaces.MediaDownload, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The key that came along, also as a bearer on the proxy; empty when there is none.</summary>
     public static string KeyOf(HttpRequest request)

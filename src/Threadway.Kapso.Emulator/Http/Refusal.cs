@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.Http;
 
@@ -43,7 +44,7 @@ internal sealed class Refusal(int status, JsonObject body) : Exception
             ["message"] = $"(#{code}) {title}",
             ["type"] = type,
             ["code"] = code,
-            ["fbtrace_id"] = State.Ids.Token()[..11],
+            ["fbtrace_id"] = Ids.Token()[..11],
         };
         if (details is not null)
             error["error_data"] = new JsonObject { ["messaging_product"] = "whatsapp", ["details"] = details };

@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
-using Threadway.Kapso.Emulator.Meta;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Media;
 
 /// <summary>Keeps files and hands out the addresses that open them (contract 13.1).</summary>
-internal sealed class MediaShelf(EmulatorClock clock, Func<Uri> origin)
+internal sealed class MediaShelf(EmulatorClock clock, Origin origin)
 {
-    public const string DownloadPath = "/meta/whatsapp/media_download";
-
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     public MediaFile Keep(WorldState state, string phoneNumberId, string mimeType, string fileName, byte[] bytes, string? handle = null)
@@ -60,5 +59,12 @@ internal sealed class MediaShelf(EmulatorClock clock, Func<Uri> origin)
     public MessageMedia Attachment(MediaFile file, string? fileName = null) =>
         new(Link(file.Tokens[0]), fileName ?? file.FileName, MediaKind.Plain(file.MimeType), file.Bytes.Length);
 
-    private string Link(MediaToken token) => $"{origin().GetLeftPart(UriPartial.Authority)}{DownloadPath}?token={token.Value}";
+    public static async Task<byte[]> ReadAsync(IFormFile part, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await part.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    private string Link(MediaToken token) => $"{origin.Address.GetLeftPart(UriPartial.Authority)}{ApiFaces.MediaDownload}?token={token.Value}";
 }

@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Media;
 
 /// <summary>Fetches the file of a media ingest (contract 13.1).</summary>
-internal sealed class SourceFetcher(TimeProvider time) : IDisposable
+internal sealed class SourceFetcher(EmulatorClock clock) : IDisposable
 {
     private const int MostRedirects = 3;
 
@@ -23,7 +24,7 @@ internal sealed class SourceFetcher(TimeProvider time) : IDisposable
 
     public async Task<FetchedFile> FetchAsync(Uri source, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var deadline = new CancellationTokenSource(Deadline, clock.Real);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {

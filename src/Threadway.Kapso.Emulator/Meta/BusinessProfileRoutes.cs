@@ -8,7 +8,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.3: what people see of a business.</summary>
-internal sealed class BusinessProfileRoutes(World world, MediaShelf shelf)
+internal sealed class BusinessProfileRoutes(World world, MediaShelf shelf) : IRoutes
 {
     private const int LongestAbout = 139;
     private const int LongestAddress = 256;

@@ -1,3 +1,5 @@
+using Threadway.Kapso.Emulator.Http;
+
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Interactive messages of every kind that contract 12.1 names, with the limits it gives.</summary>

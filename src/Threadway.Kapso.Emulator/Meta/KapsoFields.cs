@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Threadway.Kapso.Emulator.Http;
 
 namespace Threadway.Kapso.Emulator.Meta;
 

@@ -1,3 +1,4 @@
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Meta;

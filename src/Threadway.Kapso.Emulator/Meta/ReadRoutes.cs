@@ -1,12 +1,13 @@
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>The proxy's twins of the Platform's reads (contract 11): of one number, with Meta's paging, single ones bare.</summary>
-internal sealed class ReadRoutes(World world, EmulatorClock clock)
+internal sealed class ReadRoutes(World world, EmulatorClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -79,7 +80,7 @@ internal sealed class ReadRoutes(World world, EmulatorClock clock)
             var found = search(state).FindAll(contact => state.ConversationOf(number.Id, contact.WaId) is not null
                 && (person is null || contact.WaId == PhoneText.Digits(person))
                 && within(contact.CreatedAt));
-            return Paging.ByProxyCursor(http, found, contact => contact.Id, ContactRoutes.Json);
+            return Paging.ByProxyCursor(http, found, contact => contact.Id, MessageBodies.Contact);
         });
     }
 
@@ -88,7 +89,7 @@ internal sealed class ReadRoutes(World world, EmulatorClock clock)
         var number = SendRoutes.FindSender(state, phoneNumberId);
         var person = UserId.Person(identifier) ?? PhoneText.Parse(identifier);
         return person is not null && state.ConversationOf(number.Id, person) is not null && state.ContactOf(person) is { } contact
-            ? ContactRoutes.Json(contact)
+            ? MessageBodies.Contact(contact)
             : throw MetaErrors.UnknownObject("Contact");
     }));
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.State;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.Meta;
 

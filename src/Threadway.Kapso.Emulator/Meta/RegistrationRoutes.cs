@@ -7,7 +7,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.4, for numbers that manage themselves: the code that proves the number, the PIN that guards it.</summary>
-internal sealed partial class RegistrationRoutes(World world, EmulatorClock clock)
+internal sealed partial class RegistrationRoutes(World world, EmulatorClock clock) : IRoutes
 {
     private const int MostWrongPins = 5;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -7,7 +8,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>The proxy's <c>POST /{phone_number_id}/messages</c> (contract 12): messages of every type, and marking as read.</summary>
-internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, SendingRates rates, StatusReports reports)
+internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingContent content, SendingRates rates, StatusReports reports) : IRoutes
 {
     private const int LongestCallbackData = 512;
 

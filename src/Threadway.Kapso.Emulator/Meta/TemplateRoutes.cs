@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.2: the templates of one business account.</summary>
-internal sealed class TemplateRoutes(World world, EmulatorClock clock)
+internal sealed class TemplateRoutes(World world, EmulatorClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Meta;

@@ -1,13 +1,14 @@
 using System.Reflection;
+using Threadway.Kapso.Emulator.Http;
 
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary>Styles and scripts of all pages, as they lie in the assembly.</summary>
-internal static class Assets
+internal sealed class Assets : IRoutes
 {
     private static readonly string[] Names = Assembly.GetExecutingAssembly().GetManifestResourceNames();
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/_assets/{name}", Send);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/_assets/{name}", Send);
 
     private static IResult Send(string name) => Names.Contains(name)
         ? Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!, TypeOf(name))

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary><c>/deliveries</c>: every webhook that went out, newest first, and a button that sends it again.</summary>
-internal sealed class DeliveryRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+internal sealed class DeliveryRoutes(World world, EmulatorClock clock, WebhookSender webhooks) : IRoutes
 {
     private const int Rows = 100;
 

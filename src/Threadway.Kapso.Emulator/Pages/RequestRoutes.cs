@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary><c>/requests</c>: what both APIs were asked, newest first.</summary>
-internal sealed class RequestRoutes(RequestLog log, EmulatorClock clock)
+internal sealed class RequestRoutes(RequestLog log, EmulatorClock clock) : IRoutes
 {
     private const int Rows = 200;
 

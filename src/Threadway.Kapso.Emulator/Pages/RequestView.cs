@@ -49,7 +49,7 @@ internal static partial class RequestView
         if (body is null)
             return Html.Of($"""<p class="none">No body.</p>""");
 
-        var size = Html.Of($"""<p class="size">{body.ContentType} · {Inspector.Bytes(body.Length)}{(body.IsWhole || body.Beginning is null ? "" : ", its beginning")}</p>""");
+        var size = Html.Of($"""<p class="size">{body.ContentType} · {Inspector.Bytes(body.Length)}{(body.IsWhole || body.Prefix is null ? "" : ", its beginning")}</p>""");
         return ShownBody.Text(body) is { } text
             ? Html.Of($"{size}{Inspector.Code(label, ShownBody.Pretty(text))}")
             : Html.Of($"""{size}<p class="none">Not kept: it is no text, or too many requests came at once.</p>""");

@@ -1,3 +1,4 @@
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.State;
 
@@ -32,7 +33,7 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, Market
     public async Task<string?> FileAsync(string digits, IFormCollection form)
     {
         var part = form.Files["file"] ?? throw Refusal.Unprocessable("Choose a file first");
-        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaRoutes.BytesAsync(part, CancellationToken.None), Text(form, "caption"));
+        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaShelf.ReadAsync(part, CancellationToken.None), Text(form, "caption"));
         var line = Line(digits, form);
         return await SendAsync(line, state => PhoneContent.OfFile(state, shelf, line.PhoneNumberId, file));
     }

@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
 

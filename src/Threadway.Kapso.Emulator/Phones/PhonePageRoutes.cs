@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -6,7 +7,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Phones;
 
 /// <summary>The screen of any phone: what it got, and the means to write, react and answer from it.</summary>
-internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneForms forms, StatusReports reports)
+internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneForms forms, StatusReports reports) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

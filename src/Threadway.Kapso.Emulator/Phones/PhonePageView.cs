@@ -1,5 +1,6 @@
 using System.Globalization;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Pages;
 using Threadway.Kapso.Emulator.State;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;

@@ -1,11 +1,12 @@
-using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 11: the people of the project. Whoever writes or is written to is there without being created.</summary>
-internal sealed class ContactRoutes(World world, EmulatorClock clock)
+internal sealed class ContactRoutes(World world, EmulatorClock clock) : IRoutes
 {
     private const string ProfileName = "profile_name";
     private const string DisplayName = "display_name";
@@ -22,21 +23,6 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock)
         contacts.MapPatch("/{identifier}", UpdateAsync);
         contacts.MapDelete("/{identifier}", Delete);
     }
-
-    public static JsonObject Json(Contact contact) => new()
-    {
-        ["id"] = contact.Id,
-        [WaId] = contact.WaId,
-        ["business_scoped_user_id"] = UserId.Of(contact.WaId),
-        ["parent_business_scoped_user_id"] = null,
-        ["username"] = null,
-        [ProfileName] = contact.ProfileName,
-        [DisplayName] = contact.DisplayName,
-        [CustomerId] = contact.CustomerId,
-        [Metadata] = contact.Metadata?.DeepClone(),
-        ["created_at"] = Answer.Time(contact.CreatedAt),
-        ["updated_at"] = Answer.Time(contact.UpdatedAt),
-    };
 
     /// <summary>The filters of both APIs; what they find is newest first.</summary>
     public static Func<WorldState, List<Contact>> Search(QueryReader query)
@@ -67,8 +53,8 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock)
             Paging.CheckLegacyWindow(http.Request);
 
         return world.Read(state => byPage
-            ? Paging.ByPage(http, search(state).ConvertAll(Json))
-            : Paging.ByCursor(http, search(state), contact => contact.Id, Json));
+            ? Paging.ByPage(http, search(state).ConvertAll(MessageBodies.Contact))
+            : Paging.ByCursor(http, search(state), contact => contact.Id, MessageBodies.Contact));
     }
 
     private async Task<IResult> CreateAsync(HttpContext http)
@@ -84,11 +70,11 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock)
             var contact = new Contact { Id = Ids.Uuid(), WaId = person, CreatedAt = now, UpdatedAt = now };
             Set(state, contact, fields);
             state.Add(contact);
-            return Json(contact);
+            return MessageBodies.Contact(contact);
         }));
     }
 
-    private IResult Get(string identifier) => Answer.Data(world.Read(state => Json(Find(state, identifier))));
+    private IResult Get(string identifier) => Answer.Data(world.Read(state => MessageBodies.Contact(Find(state, identifier))));
 
     private async Task<IResult> UpdateAsync(HttpContext http, string identifier)
     {
@@ -98,7 +84,7 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock)
             var contact = Find(state, identifier);
             Set(state, contact, fields);
             contact.UpdatedAt = clock.GetUtcNow();
-            return Json(contact);
+            return MessageBodies.Contact(contact);
         }));
     }
 

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 11: conversations, the one with the latest activity first.</summary>
-internal sealed class ConversationRoutes(World world, EmulatorClock clock, WebhookSender webhooks)
+internal sealed class ConversationRoutes(World world, EmulatorClock clock, WebhookSender webhooks) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

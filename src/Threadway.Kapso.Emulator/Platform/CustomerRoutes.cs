@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 3.</summary>
-internal sealed class CustomerRoutes(World world, EmulatorClock clock)
+internal sealed class CustomerRoutes(World world, EmulatorClock clock) : IRoutes
 {
     private const string Name = "name";
     private const string ExternalId = "external_customer_id";

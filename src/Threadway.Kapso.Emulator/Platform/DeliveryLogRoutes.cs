@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 10: the log that Kapso shows, without bodies.</summary>
-internal sealed class DeliveryLogRoutes(World world, EmulatorClock clock)
+internal sealed class DeliveryLogRoutes(World world, EmulatorClock clock) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/platform/v1/webhook_deliveries", List);
 

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 6.2: asking Meta for another display name.</summary>
-internal sealed class DisplayNameRoutes(World world, EmulatorClock clock)
+internal sealed class DisplayNameRoutes(World world, EmulatorClock clock) : IRoutes
 {
     private const string NewName = "new_display_name";
     private const int LongestName = 256;

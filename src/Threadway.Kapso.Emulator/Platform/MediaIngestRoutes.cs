@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 13.1: Kapso fetches a file and uploads it, as media to send or as a handle for a profile picture.</summary>
-internal sealed class MediaIngestRoutes(World world, MediaShelf shelf, SourceFetcher fetcher)
+internal sealed class MediaIngestRoutes(World world, MediaShelf shelf, SourceFetcher fetcher) : IRoutes
 {
     private const string PhoneNumberId = "phone_number_id";
     private const string Source = "source";

@@ -1,11 +1,12 @@
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 11: messages as Kapso keeps them.</summary>
-internal sealed class MessageRoutes(World world)
+internal sealed class MessageRoutes(World world) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

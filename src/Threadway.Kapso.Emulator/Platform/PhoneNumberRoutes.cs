@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -6,7 +7,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 6: connect by Meta's id, read, change and remove.</summary>
-internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, WebhookSender webhooks, int? mostNumbers)
+internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, WebhookSender webhooks, PlatformSettings plan) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -52,8 +53,8 @@ internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, Webhoo
             var number = PhoneNumberFields.Connect(fields, state, customer.Id, clock.GetUtcNow());
             if (state.NumberById(number.Id) is not null)
                 throw Refusal.Conflict("phone_number_id is connected already");
-            if (state.PhoneNumbers.Count(one => !one.Deleted) >= mostNumbers)
-                throw Refusal.Conflict($"The plan's limit of {mostNumbers} phone numbers is reached");
+            if (state.PhoneNumbers.Count(one => !one.Deleted) >= plan.PhoneNumberLimit)
+                throw Refusal.Conflict($"The plan's limit of {plan.PhoneNumberLimit} phone numbers is reached");
 
             state.PhoneNumbers.RemoveAll(one => one.Id == number.Id);
             state.PhoneNumbers.Add(number);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 4: list, create and patch; there is no GET for one link and no DELETE.</summary>
-internal sealed class SetupLinkRoutes(World world, EmulatorClock clock, Func<Uri> baseAddress)
+internal sealed class SetupLinkRoutes(World world, EmulatorClock clock, Origin origin) : IRoutes
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
@@ -90,7 +91,7 @@ internal sealed class SetupLinkRoutes(World world, EmulatorClock clock, Func<Uri
         ["status"] = link.Status,
         ["created_at"] = Answer.Time(link.CreatedAt),
         ["expires_at"] = Answer.Time(link.ExpiresAt),
-        ["url"] = new Uri(baseAddress(), $"/whatsapp/setup/{link.Token}").AbsoluteUri,
+        ["url"] = new Uri(origin.Address, $"/whatsapp/setup/{link.Token}").AbsoluteUri,
         ["success_redirect_url"] = link.SuccessRedirectUrl,
         ["failure_redirect_url"] = link.FailureRedirectUrl,
         ["allowed_origins"] = Answer.Array(link.AllowedOrigins),

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.Platform;
 
@@ -96,7 +97,7 @@ internal static class WebhookFields
         var known = webhook.PhoneNumberId is null ? EventNames.OfProjects : EventNames.OfNumbers;
         if (string.Join(", ", events.Except(known)) is { Length: > 0 } unknown)
             throw Refusal.Unprocessable($"events contains unsupported events: {unknown}");
-        if (string.Join(", ", events.Where(name => !PayloadVersion.Offers(version, name))) is { Length: > 0 } newer)
+        if (string.Join(", ", events.Where(name => !EventNames.IsIn(version, name))) is { Length: > 0 } newer)
             throw Refusal.Unprocessable($"events contains events that payload_version {version} does not have: {newer}");
         return [.. events.Distinct()];
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
@@ -6,7 +7,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 7: webhooks of the project and of one number.</summary>
-internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSender sender)
+internal sealed class WebhookRoutes(World world, EmulatorClock clock, WebhookSender sender) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Media;
+using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Rates;
 
@@ -10,7 +10,7 @@ namespace Threadway.Kapso.Emulator.Rates;
 /// The requests that one API key may make in a minute, on both APIs together, and the budget of its own that health reads
 /// have for the whole project (contract 2.4).
 /// </summary>
-internal sealed partial class RequestBudget(int requestsPerMinute, TimeProvider clock)
+internal sealed partial class RequestBudget(int requestsPerMinute, EmulatorClock clock)
 {
     private const int RetryAfterSeconds = 60;
     private const string Project = "";
@@ -23,7 +23,7 @@ internal sealed partial class RequestBudget(int requestsPerMinute, TimeProvider 
     public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
-        if (request.Face() == ApiFace.None || request.Path.Equals(MediaShelf.DownloadPath, StringComparison.OrdinalIgnoreCase))
+        if (request.Face() == ApiFace.None || request.Path.Equals(ApiFaces.MediaDownload, StringComparison.OrdinalIgnoreCase))
             return next(http);
 
         var retryAfter = Health().IsMatch(request.Path.Value ?? "") ? TakeHealth(http.Response.Headers) : TakeRequest(http);

@@ -1,22 +1,22 @@
-using Threadway.Kapso.Emulator.Meta;
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Rates;
 
 /// <summary>How fast numbers may send: by connection type, and to one person (contract 14). Each step costs the same however much was sent.</summary>
-internal sealed class SendingRates(int coexistencePerSecond, int dedicatedPerSecond, TimeProvider clock)
+internal sealed class SendingRates(RateSettings settings, EmulatorClock clock)
 {
     private const int SmallestSweep = 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, NumberPace> numbers = [];
-    private readonly Dictionary<(string Number, string Person), PairDebt> pairs = [];
+    private readonly Dictionary<(string Number, string Person), PairLimit> pairs = [];
     private int sweepAt = SmallestSweep;
 
     /// <summary>Counts a send, or refuses it with 130429 or 131056; a refused one counts for neither limit.</summary>
     public void TakeSend(PhoneNumber number, string person)
     {
-        var limit = number.IsCoexistence ? coexistencePerSecond : dedicatedPerSecond;
+        var limit = number.IsCoexistence ? settings.CoexistencePerSecond : settings.DedicatedPerSecond;
         lock (gate)
         {
             var now = clock.GetUtcNow();
@@ -28,7 +28,7 @@ internal sealed class SendingRates(int coexistencePerSecond, int dedicatedPerSec
                     130429, "Rate limit hit", $"Too many messages were sent from this phone number in a short time: {limit} a second at most");
             }
 
-            if (!DebtOf((number.Id, person), now).TryBorrow(now))
+            if (!LimitOf((number.Id, person), now).TryTake(now))
             {
                 pace.RefusedForPair++;
                 throw MetaErrors.BadRequest(
@@ -66,22 +66,22 @@ internal sealed class SendingRates(int coexistencePerSecond, int dedicatedPerSec
     private NumberPace PaceOf(string phoneNumberId) =>
         numbers.TryGetValue(phoneNumberId, out var pace) ? pace : numbers[phoneNumberId] = new NumberPace();
 
-    private PairDebt DebtOf((string Number, string Person) pair, DateTimeOffset now)
+    private PairLimit LimitOf((string Number, string Person) pair, DateTimeOffset now)
     {
-        if (pairs.TryGetValue(pair, out var debt))
-            return debt;
+        if (pairs.TryGetValue(pair, out var limit))
+            return limit;
 
         if (pairs.Count >= sweepAt)
             Sweep(now);
-        return pairs[pair] = new PairDebt();
+        return pairs[pair] = new PairLimit();
     }
 
-    /// <summary>Forgets who owes nothing. Next at twice what is left, so that a sweep costs each new pair a constant share.</summary>
+    /// <summary>Forgets pairs whose limit is over. Next at twice what is left, so that a sweep costs each new pair a constant share.</summary>
     private void Sweep(DateTimeOffset now)
     {
-        foreach (var (pair, debt) in pairs)
+        foreach (var (pair, limit) in pairs)
         {
-            if (debt.IsPaid(now))
+            if (limit.IsOver(now))
                 pairs.Remove(pair);
         }
 

@@ -10,7 +10,7 @@ internal sealed class BodyTee(Stream inner, Func<bool> isText) : Stream
     private long length;
 
     /// <summary>Null when the body is not text.</summary>
-    public byte[]? Beginning => keeps is true ? kept : null;
+    public byte[]? Prefix => keeps is true ? kept : null;
 
     public override bool CanRead => inner.CanRead;
 

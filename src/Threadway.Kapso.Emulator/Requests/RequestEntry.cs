@@ -21,7 +21,7 @@ internal sealed class RequestEntry
 }
 
 /// <summary>How a body begins; no bytes when it is not text, or when too many came at once to keep them all.</summary>
-internal sealed record KeptBody(string? ContentType, long Length, byte[]? Beginning)
+internal sealed record KeptBody(string? ContentType, long Length, byte[]? Prefix)
 {
-    public bool IsWhole => Beginning?.Length == Length;
+    public bool IsWhole => Prefix?.Length == Length;
 }

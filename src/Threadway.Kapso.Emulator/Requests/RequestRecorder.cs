@@ -48,7 +48,7 @@ internal sealed class RequestRecorder(RequestLog log, EmulatorClock clock)
     private static KeptBody? Kept(BodyTee? tee, string? contentType, long? announced) => (tee?.Length ?? announced ?? 0) switch
     {
         0 => null,
-        var length => new KeptBody(contentType, length, tee?.Beginning),
+        var length => new KeptBody(contentType, length, tee?.Prefix),
     };
 
     private static bool IsText(string? contentType) => contentType is not null

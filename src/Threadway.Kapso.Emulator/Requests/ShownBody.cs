@@ -12,7 +12,7 @@ internal static class ShownBody
 
     /// <summary>Null when there is nothing to read.</summary>
     public static string? Text(KeptBody? body) =>
-        body?.Beginning is { } bytes ? Secrets.Mask(Encoding.UTF8.GetString(bytes)) : null;
+        body?.Prefix is { } bytes ? Secrets.Mask(Encoding.UTF8.GetString(bytes)) : null;
 
     public static string Pretty(string text)
     {

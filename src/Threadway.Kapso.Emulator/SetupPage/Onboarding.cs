@@ -1,5 +1,6 @@
+using Threadway.Kapso.Emulator.Events;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
-using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.SetupPage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.SetupPage;

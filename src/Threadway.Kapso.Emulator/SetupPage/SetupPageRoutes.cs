@@ -1,10 +1,11 @@
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 using Threadway.Kapso.Emulator.Webhooks;
 
 namespace Threadway.Kapso.Emulator.SetupPage;
 
 /// <summary>The hosted page that a customer meets: shows the link, and does what its form says.</summary>
-internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboarding onboarding, WebhookSender webhooks)
+internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboarding onboarding, WebhookSender webhooks) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -2,6 +2,9 @@ namespace Threadway.Kapso.Emulator.State;
 
 internal sealed class PhoneNumber
 {
+    /// <summary>Meta's id of the operator's own number, which no customer has.</summary>
+    public const string OperatorId = "100000000000001";
+
     /// <summary>Meta's id. Another one only when a sandbox number goes into production.</summary>
     public required string Id { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.State;
 

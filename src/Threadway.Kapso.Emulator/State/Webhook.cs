@@ -20,7 +20,7 @@ internal sealed class Webhook
     public string? SecretKey { get; set; }
     public required string[] Events { get; set; }
     public bool Active { get; set; } = true;
-    public string PayloadVersion { get; set; } = Webhooks.PayloadVersion.V2;
+    public string PayloadVersion { get; set; } = State.PayloadVersion.V2;
     public Dictionary<string, string>? Headers { get; set; }
     public bool BufferEnabled { get; set; }
     public int? BufferWindowSeconds { get; set; }
@@ -44,4 +44,11 @@ internal static class WebhookKind
 {
     public const string Kapso = "kapso";
     public const string Meta = "meta";
+}
+
+/// <summary>The two forms of Kapso's own bodies (contract 8.5).</summary>
+internal static class PayloadVersion
+{
+    public const string V1 = "v1";
+    public const string V2 = "v2";
 }

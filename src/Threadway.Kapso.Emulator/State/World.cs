@@ -1,7 +1,7 @@
 namespace Threadway.Kapso.Emulator.State;
 
 /// <summary>Guards the state: every read and every change is one step of its own.</summary>
-internal sealed class World(WorldState state, Func<WorldState> beginning)
+internal sealed class World(WorldState state, Func<WorldState> initial)
 {
     private readonly Lock gate = new();
 
@@ -35,7 +35,7 @@ internal sealed class World(WorldState state, Func<WorldState> beginning)
         lock (gate)
         {
             var offset = state.ClockOffset;
-            state = beginning();
+            state = initial();
             state.ClockOffset = offset;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -7,6 +8,7 @@ namespace Threadway.Kapso.Emulator.State;
 internal sealed class WorldState
 {
     public const int CurrentFormat = 2;
+    public const int DefaultHistory = 10_000;
 
     /// <summary>Conversations that are kept for each message of <see cref="History"/>.</summary>
     public const int ConversationsPerMessage = 10;
@@ -20,7 +22,7 @@ internal sealed class WorldState
 
     /// <summary>How many messages and how many deliveries are kept at most, the newest; older ones are as if they never were.</summary>
     [JsonIgnore]
-    public int History { get; set; } = KapsoEmulatorOptions.DefaultHistory;
+    public int History { get; set; } = DefaultHistory;
 
     public int Format { get; set; } = CurrentFormat;
     public required string ProjectId { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Threadway.Kapso.Emulator.Webhooks;
 
 /// <summary>What goes on after a request was answered; the emulator's end waits for it.</summary>
-internal sealed class BackgroundWork : IAsyncDisposable
+internal sealed class BackgroundWork : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Task, bool> running = new();
@@ -18,9 +18,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     public Task StopAsync() => stopping.CancelAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(running.Keys);
-        stopping.Dispose();
-    }
+    public Task EndAsync() => Task.WhenAll(running.Keys);
+
+    public void Dispose() => stopping.Dispose();
 }

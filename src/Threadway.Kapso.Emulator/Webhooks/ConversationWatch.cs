@@ -1,9 +1,10 @@
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;
 
 /// <summary>Tells of conversations that fell silent: inactive after each webhook's threshold, ended after a day (contract 9.6).</summary>
-internal sealed class ConversationWatch(World world, EmulatorClock clock, WebhookSender webhooks)
+internal sealed class ConversationWatch(World world, EmulatorClock clock, WebhookSender webhooks, BackgroundWork work)
 {
     // The shortest threshold: what begins now cannot be due before.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -11,7 +12,9 @@ internal sealed class ConversationWatch(World world, EmulatorClock clock, Webhoo
     private readonly Lock gate = new();
     private DateTimeOffset looked = clock.GetUtcNow();
 
-    public async Task RunAsync(CancellationToken stopping)
+    public void Start() => work.Track(RunAsync(work.Stopping));
+
+    private async Task RunAsync(CancellationToken stopping)
     {
         try
         {

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
-using Threadway.Kapso.Emulator.Control;
+using Threadway.Kapso.Emulator.Events;
+using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;
 
-/// <summary>Makes deliveries of payloads, signed and recorded, and lets the delivery rules disturb them on their way to the courier.</summary>
-internal sealed class Dispatcher(World world, EmulatorClock clock, RuleBook<DeliveryRule> rules, Courier courier, BackgroundWork work)
+/// <summary>Makes deliveries of payloads, signed and recorded, and lets the delivery rules disturb them on their way to the worker.</summary>
+internal sealed class Dispatcher(World world, EmulatorClock clock, RuleBook<DeliveryRule> rules, DeliveryWorker worker, BackgroundWork work)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new();
 
@@ -42,7 +44,7 @@ internal sealed class Dispatcher(World world, EmulatorClock clock, RuleBook<Deli
                 await clock.WaitAsync(TimeSpan.FromMilliseconds(delay), work.Stopping);
 
             foreach (var delivery in deliveries)
-                await courier.DeliverAsync(delivery).WaitAsync(work.Stopping);
+                await worker.DeliverAsync(delivery).WaitAsync(work.Stopping);
         }
         catch (OperationCanceledException)
         {

@@ -28,6 +28,7 @@ internal sealed class EventBuffers(EmulatorClock clock, Dispatcher dispatcher, B
             Send(window);
     }
 
+    /// <summary>Forgets what is buffered: the world was reset.</summary>
     public void Clear() => TakeAll();
 
     private void Add(Key key, Webhook webhook, Payload payload)

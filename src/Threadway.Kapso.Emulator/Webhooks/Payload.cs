@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;
@@ -23,7 +24,7 @@ internal sealed record Payload(string Event, string? PhoneNumberId, JsonObject B
             return MetaBodies.Of(eventName, body, number) is { } meta ? new Payload(eventName, phoneNumberId, meta) : null;
         }
 
-        var name = PayloadVersion.NameOf(eventName, webhook.PayloadVersion);
+        var name = EventNames.In(webhook.PayloadVersion, eventName);
         if (!webhook.Events.Contains(name))
             return null;
 

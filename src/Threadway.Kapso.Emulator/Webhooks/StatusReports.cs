@@ -1,3 +1,4 @@
+using Threadway.Kapso.Emulator.Events;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;

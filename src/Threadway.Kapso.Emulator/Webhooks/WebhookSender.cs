@@ -1,41 +1,18 @@
 using System.Text.Json.Nodes;
-using Threadway.Kapso.Emulator.Control;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Webhooks;
 
 /// <summary>Tells the subscribers what happened, each in its form (contract 7, 8): at once, or when its buffer closes.</summary>
-internal sealed class WebhookSender : IAsyncDisposable
+internal sealed class WebhookSender(World world, DeliveryWorker worker, Dispatcher dispatcher, EventBuffers buffers, BackgroundWork work)
+    : IAsyncDisposable
 {
-    private readonly World world;
-    private readonly BackgroundWork work = new();
-    private readonly Courier courier;
-    private readonly Dispatcher dispatcher;
-    private readonly EventBuffers buffers;
-    private readonly ConversationWatch watch;
-
-    public WebhookSender(World world, EmulatorClock clock, RuleBook<DeliveryRule> rules)
-    {
-        this.world = world;
-        courier = new Courier(world, clock, work);
-        dispatcher = new Dispatcher(world, clock, rules, courier, work);
-        buffers = new EventBuffers(clock, dispatcher, work);
-        watch = new ConversationWatch(world, clock, this);
-    }
-
-    /// <summary>Goes on with what the state file says is still to be sent, and begins to watch for silence.</summary>
+    /// <summary>Goes on with what the state file says is still to be sent.</summary>
     public void Resume()
     {
         foreach (var pending in world.Read(state => state.Deliveries.FindAll(delivery => delivery.Status == DeliveryStatus.Pending)))
-            _ = courier.DeliverAsync(pending);
-        work.Track(watch.RunAsync(work.Stopping));
+            _ = worker.DeliverAsync(pending);
     }
-
-    /// <summary>Does at once what a move of the clock made due.</summary>
-    public void CatchUp() => watch.Look();
-
-    /// <summary>Forgets what is buffered: the world was reset.</summary>
-    public void Reset() => buffers.Clear();
 
     /// <summary>Tells everyone who listens for a project's event. Ends when each first attempt has ended.</summary>
     public Task EmitToProjectAsync(string eventName, string? phoneNumberId, JsonObject body, int duplicates = 0) =>
@@ -59,14 +36,13 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     /// <summary>Sends a delivery of the log once more, as it was; null when the log does not have it.</summary>
     public async Task<DeliveryAttempt?> ResendAsync(string deliveryId) =>
-        world.Read(state => state.Deliveries.Find(one => one.Id == deliveryId)) is { } delivery ? await courier.ResendAsync(delivery) : null;
+        world.Read(state => state.Deliveries.Find(one => one.Id == deliveryId)) is { } delivery ? await worker.ResendAsync(delivery) : null;
 
     public async ValueTask DisposeAsync()
     {
         await work.StopAsync();
         buffers.SendAll();
-        await work.DisposeAsync();
-        courier.Dispose();
+        await work.EndAsync();
     }
 
     private Task EmitAsync(Func<Webhook, bool> meant, string eventName, string? phoneNumberId, JsonObject body, int duplicates = 0)

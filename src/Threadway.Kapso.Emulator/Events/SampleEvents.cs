@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Platform;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>Bodies for test deliveries: about the webhook's number, or the operator's, which is no customer's.</summary>
 internal static class SampleEvents
@@ -14,10 +14,10 @@ internal static class SampleEvents
     /// <summary>Null for an event that the webhook's version does not have, or whose body nobody documents, or without the number that it would be about.</summary>
     public static Sample? Of(string eventName, WorldState state, Webhook webhook, DateTimeOffset now)
     {
-        var number = state.PhoneNumbers.Find(one => one.Id == (webhook.PhoneNumberId ?? KapsoEmulator.OperatorPhoneNumberId));
+        var number = state.PhoneNumbers.Find(one => one.Id == (webhook.PhoneNumberId ?? PhoneNumber.OperatorId));
         // The v1 name of the same event; its body is made on the way out.
         var name = eventName == EventNames.ConfigCreated ? EventNames.Created : eventName;
-        if (number is null || PayloadVersion.NameOf(name, webhook.PayloadVersion) != eventName)
+        if (number is null || EventNames.In(webhook.PayloadVersion, name) != eventName)
             return null;
 
         return Body(name, state, number, now) is { } body ? new Sample(name, number.Id, body) : null;
@@ -36,7 +36,7 @@ internal static class SampleEvents
         EventNames.ConversationCreated or EventNames.ConversationEnded =>
             EventBodies.Conversation(MessageBodies.Conversation(Talk(number, now), null, now)),
         EventNames.ConversationInactive => EventBodies.Inactive(state, Talk(number, now), Webhook.DefaultInactivityMinutes),
-        EventNames.IdentityChanged => EventBodies.IdentityChanged(ContactRoutes.Json(Contact(now)), "US.15550000003", null, number.Id),
+        EventNames.IdentityChanged => EventBodies.IdentityChanged(MessageBodies.Contact(Contact(now)), "US.15550000003", null, number.Id),
         EventNames.MarketingPreferenceChanged => EventBodies.MarketingPreferenceChanged(Contact(now), new MarketingPreference
         {
             PhoneNumberId = number.Id,

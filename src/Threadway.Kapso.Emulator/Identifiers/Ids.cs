@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Identifiers;
 
 /// <summary>Random, so that no id repeats after a restart or a reset.</summary>
 internal static class Ids

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Meta;
+using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Media;
+namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.1: upload, look up, download and delete.</summary>
-internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf shelf)
+internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf shelf) : IRoutes
 {
     private static readonly TimeSpan UrlLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DownloadUrlLife = TimeSpan.FromMinutes(4);
@@ -18,7 +18,7 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
         routes.MapPost("/meta/whatsapp/{version}/{phoneNumberId}/media", UploadAsync);
         routes.MapGet("/meta/whatsapp/{version}/{mediaId}", Get);
         routes.MapDelete("/meta/whatsapp/{version}/{mediaId}", Delete);
-        routes.MapGet(MediaShelf.DownloadPath, Download);
+        routes.MapGet(ApiFaces.MediaDownload, Download);
     }
 
     private async Task<IResult> UploadAsync(HttpContext http, string phoneNumberId)
@@ -33,20 +33,13 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
         if (form.Files["file"] is not { } part)
             throw MetaErrors.Parameter("file is required");
 
-        var bytes = await BytesAsync(part, http.RequestAborted);
+        var bytes = await MediaShelf.ReadAsync(part, http.RequestAborted);
         var id = world.Change(state =>
         {
             var number = SendRoutes.FindSender(state, phoneNumberId);
             return shelf.Keep(state, number.Id, part.ContentType ?? "application/octet-stream", part.FileName, bytes).Id;
         });
         return Answer.Json(new JsonObject { ["id"] = id });
-    }
-
-    public static async Task<byte[]> BytesAsync(IFormFile part, CancellationToken cancellationToken)
-    {
-        using var bytes = new MemoryStream();
-        await part.CopyToAsync(bytes, cancellationToken);
-        return bytes.ToArray();
     }
 
     private IResult Get(HttpContext http, string mediaId) => Answer.Json(world.Change(state =>

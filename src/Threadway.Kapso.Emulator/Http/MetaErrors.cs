@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Threadway.Kapso.Emulator.Http;
 
-namespace Threadway.Kapso.Emulator.Meta;
+namespace Threadway.Kapso.Emulator.Http;
 
 /// <summary>Meta's errors with the status that contract 12.3 and 15 give each.</summary>
 internal static class MetaErrors

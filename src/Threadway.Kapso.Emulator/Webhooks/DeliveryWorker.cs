@@ -6,7 +6,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Webhooks;
 
 /// <summary>Carries deliveries to their addresses: at least once, four attempts at most (contract 8.3), and again where somebody asks.</summary>
-internal sealed class Courier(World world, EmulatorClock clock, BackgroundWork work) : IDisposable
+internal sealed class DeliveryWorker(World world, EmulatorClock clock, BackgroundWork work) : IDisposable
 {
     private const int KeptAnswer = 1000;
 
@@ -92,7 +92,7 @@ internal sealed class Courier(World world, EmulatorClock clock, BackgroundWork w
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token);
-            var answer = response.StatusCode == HttpStatusCode.OK ? null : await BeginningAsync(response.Content, stop.Token);
+            var answer = response.StatusCode == HttpStatusCode.OK ? null : await ReadPrefixAsync(response.Content, stop.Token);
             return Attempt((int)response.StatusCode, null) with { Answer = answer };
         }
         catch (HttpRequestException failure)
@@ -109,7 +109,7 @@ internal sealed class Courier(World world, EmulatorClock clock, BackgroundWork w
     }
 
     /// <summary>The status is what counts: an answer that breaks off has it all the same.</summary>
-    private static async Task<string?> BeginningAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<string?> ReadPrefixAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var bytes = new byte[KeptAnswer];
         try

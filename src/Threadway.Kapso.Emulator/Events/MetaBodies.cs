@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>Bodies of webhooks of kind <c>meta</c> (contract 9.9): Meta's own form, made from Kapso's.</summary>
 internal static class MetaBodies

@@ -1,4 +1,6 @@
-namespace Threadway.Kapso.Emulator.Webhooks;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>The catalogue of contract 9.1, by who hears what (contract 7).</summary>
 internal static class EventNames
@@ -45,4 +47,12 @@ internal static class EventNames
         ConversationCreated, ConversationEnded, ConversationInactive,
         IdentityChanged, MarketingPreferenceChanged, "whatsapp.meta_business_agent.handover",
     ];
+
+    /// <summary>What an event is called in a payload version.</summary>
+    public static string In(string version, string eventName) =>
+        version == PayloadVersion.V1 && eventName == Created ? ConfigCreated : eventName;
+
+    /// <summary>Whether webhooks of a payload version may ask for an event.</summary>
+    public static bool IsIn(string version, string eventName) =>
+        version == PayloadVersion.V2 || eventName is not (Offboarded or Disconnected or Reconnected);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Threadway.Kapso.Emulator.Identifiers;
+using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Storage;
 
 /// <summary>A known state to start from, and to come back to at a reset.</summary>
 internal sealed record Seed

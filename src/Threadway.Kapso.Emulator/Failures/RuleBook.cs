@@ -1,8 +1,15 @@
-namespace Threadway.Kapso.Emulator.Control;
+namespace Threadway.Kapso.Emulator.Failures;
 
-/// <summary>An ordered list of rules, each good for so many uses; the first that fits is taken.</summary>
-internal sealed class RuleBook<T>(Func<T, int?> times, Func<T, int, T> withTimes)
-    where T : class
+/// <summary>What goes wrong on demand.</summary>
+internal abstract record Rule
+{
+    /// <summary>How often it is still good; null for ever.</summary>
+    public int? Times { get; init; }
+}
+
+/// <summary>An ordered list of rules; the first that fits is taken.</summary>
+internal sealed class RuleBook<T>
+    where T : Rule
 {
     private readonly Lock gate = new();
     private List<T> rules = [];
@@ -41,12 +48,12 @@ internal sealed class RuleBook<T>(Func<T, int?> times, Func<T, int, T> withTimes
                 return null;
 
             var rule = rules[index];
-            if (times(rule) is { } left)
+            if (rule.Times is { } left)
             {
                 if (left <= 1)
                     rules.RemoveAt(index);
                 else
-                    rules[index] = withTimes(rule, left - 1);
+                    rules[index] = rule with { Times = left - 1 };
             }
 
             return rule;

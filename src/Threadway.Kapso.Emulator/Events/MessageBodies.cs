@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
-/// <summary>Messages and conversations as contract 9.5 shows them, in webhooks and in reads.</summary>
+/// <summary>Messages, conversations and people as contract 9.5 and 11 show them, in webhooks and in reads.</summary>
 internal static class MessageBodies
 {
     public static JsonObject Message(Message message, PhoneNumber? number)
@@ -77,6 +78,21 @@ internal static class MessageBodies
             ["last_inbound_at"] = Answer.Time(conversation.LastInboundAt),
             ["last_outbound_at"] = Answer.Time(conversation.LastOutboundAt),
         },
+    };
+
+    public static JsonObject Contact(Contact contact) => new()
+    {
+        ["id"] = contact.Id,
+        ["wa_id"] = contact.WaId,
+        ["business_scoped_user_id"] = UserId.Of(contact.WaId),
+        ["parent_business_scoped_user_id"] = null,
+        ["username"] = null,
+        ["profile_name"] = contact.ProfileName,
+        ["display_name"] = contact.DisplayName,
+        ["customer_id"] = contact.CustomerId,
+        ["metadata"] = contact.Metadata?.DeepClone(),
+        ["created_at"] = Answer.Time(contact.CreatedAt),
+        ["updated_at"] = Answer.Time(contact.UpdatedAt),
     };
 
     /// <summary>What a person reads; for a file, prose that names it (contract 9.5).</summary>

@@ -1,4 +1,4 @@
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Identifiers;
 
 /// <summary>Where a number can be provisioned; <paramref name="Leads"/> are mobile prefixes, or 555 exchanges in North America.</summary>
 internal sealed record Country(string Iso, string DialCode, int NationalLength, params string[] Leads)

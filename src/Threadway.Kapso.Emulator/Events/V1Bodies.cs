@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>Bodies of payload version v1 (contract 8.5, 9.7), made from those of v2: a nested config in place of the number's id, and flat messages.</summary>
 internal static class V1Bodies

@@ -1,7 +1,7 @@
-namespace Threadway.Kapso.Emulator.Control;
+namespace Threadway.Kapso.Emulator.Failures;
 
 /// <summary>A failure on demand: see <c>PUT /_emulator/failures</c>.</summary>
-internal sealed record FailureRule
+internal sealed record FailureRule : Rule
 {
     public string? Method { get; init; }
 
@@ -11,7 +11,6 @@ internal sealed record FailureRule
     /// <summary>Digits of the recipient in the body.</summary>
     public string? To { get; init; }
 
-    public int? Times { get; init; }
     public int? Status { get; init; }
 
     /// <summary>Meta's error code, on the proxy.</summary>

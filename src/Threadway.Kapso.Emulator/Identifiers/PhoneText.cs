@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Identifiers;
 
 /// <summary>Phone numbers as people write them, and plausible ones that nobody has.</summary>
 internal static class PhoneText

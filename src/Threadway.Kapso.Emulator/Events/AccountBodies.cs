@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>What Meta decides about a business account (contract 9.4): one body for all its numbers, whoever they belong to.</summary>
 internal static class AccountBodies

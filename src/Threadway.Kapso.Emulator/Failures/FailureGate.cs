@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Control;
+namespace Threadway.Kapso.Emulator.Failures;
 
 /// <summary>Applies the failure rules to both APIs, and to any other page that a rule names by its route.</summary>
 internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clock)

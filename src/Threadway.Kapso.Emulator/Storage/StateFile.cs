@@ -1,33 +1,25 @@
 using System.Text.Json;
+using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Storage;
 
 /// <summary>Keeps the state in a JSON file: written whole beside the old one, then moved over it.</summary>
-internal sealed partial class StateFile : IAsyncDisposable
+internal sealed partial class StateFile(StorageSettings settings, EmulatorClock clock, ILogger<StateFile> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
     // A save holds the state still for about 10 ms a megabyte: after it the pause is 20 times as long.
     private static readonly TimeSpan CalmPerMegabyte = TimeSpan.FromMilliseconds(200);
 
-    private readonly string path;
-    private readonly World world;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
+    private readonly string path = Path.GetFullPath(settings.StateFile!);
     private readonly SemaphoreSlim saveDue = new(0);
     private readonly CancellationTokenSource stopping = new();
-    private readonly Task saving;
+    private Task saving = Task.CompletedTask;
+    private World? kept;
     private int isDirty;
 
-    public StateFile(string path, World world, TimeProvider time, ILogger logger)
-    {
-        (this.path, this.world, this.time, this.logger) = (Path.GetFullPath(path), world, time, logger);
-        world.Changed += MarkDirty;
-        saving = SaveWhenCalmAsync();
-    }
-
     /// <summary>What the file holds, or null when there is none yet.</summary>
-    public static WorldState? Load(string path)
+    public WorldState? Load()
     {
         if (!File.Exists(path))
             return null;
@@ -38,21 +30,30 @@ internal sealed partial class StateFile : IAsyncDisposable
             var state = JsonSerializer.Deserialize(file, StateJson.Default.WorldState);
             return state is { Format: WorldState.CurrentFormat }
                 ? state
-                : throw new InvalidDataException($"The state file '{path}' is of a format that this emulator does not know.");
+                : throw new InvalidDataException($"The state file '{settings.StateFile}' is of a format that this emulator does not know.");
         }
         catch (JsonException broken)
         {
             throw new InvalidDataException(
-                $"The state file '{path}' cannot be read: {broken.Message} Mend it, or remove it to start anew.", broken);
+                $"The state file '{settings.StateFile}' cannot be read: {broken.Message} Mend it, or remove it to start anew.", broken);
         }
+    }
+
+    /// <summary>Saves the world shortly after each change from now on, and at the end.</summary>
+    public void Keep(World world)
+    {
+        kept = world;
+        world.Changed += MarkDirty;
+        saving = SaveWhenCalmAsync(world);
     }
 
     public async ValueTask DisposeAsync()
     {
-        world.Changed -= MarkDirty;
+        kept?.Changed -= MarkDirty;
         await stopping.CancelAsync();
         await saving;
-        await SaveAsync();
+        if (kept is not null)
+            await SaveAsync(kept);
         stopping.Dispose();
         saveDue.Dispose();
     }
@@ -64,7 +65,7 @@ internal sealed partial class StateFile : IAsyncDisposable
             saveDue.Release();
     }
 
-    private async Task SaveWhenCalmAsync()
+    private async Task SaveWhenCalmAsync(World world)
     {
         var pause = Calm;
         try
@@ -72,8 +73,8 @@ internal sealed partial class StateFile : IAsyncDisposable
             while (true)
             {
                 await saveDue.WaitAsync(stopping.Token);
-                await Task.Delay(pause, time, stopping.Token);
-                var bytes = await SaveAsync();
+                await Task.Delay(pause, clock.Real, stopping.Token);
+                var bytes = await SaveAsync(world);
                 pause = Calm + (CalmPerMegabyte * (bytes / 1e6));
             }
         }
@@ -84,7 +85,7 @@ internal sealed partial class StateFile : IAsyncDisposable
     }
 
     /// <summary>Returns how many bytes the state is.</summary>
-    private async Task<int> SaveAsync()
+    private async Task<int> SaveAsync(World world)
     {
         Volatile.Write(ref isDirty, 0);
         var json = world.Read(state => JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.WorldState));

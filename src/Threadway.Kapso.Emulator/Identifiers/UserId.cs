@@ -1,4 +1,4 @@
-namespace Threadway.Kapso.Emulator.State;
+namespace Threadway.Kapso.Emulator.Identifiers;
 
 /// <summary>The business-scoped id of a person: the country, a dot and, only here, the number itself, so that both can be told from either.</summary>
 internal static class UserId

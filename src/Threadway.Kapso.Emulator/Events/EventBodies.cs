@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Platform;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Webhooks;
+namespace Threadway.Kapso.Emulator.Events;
 
 /// <summary>Bodies of contract 9.</summary>
 internal static class EventBodies
@@ -81,7 +81,7 @@ internal static class EventBodies
     /// <summary>Contract 9.6: later news have the higher sequence.</summary>
     public static JsonObject MarketingPreferenceChanged(Contact contact, MarketingPreference preference) => new()
     {
-        ["contact"] = ContactRoutes.Json(contact),
+        ["contact"] = MessageBodies.Contact(contact),
         ["marketing_preference"] = new JsonObject
         {
             ["status"] = preference.Status,

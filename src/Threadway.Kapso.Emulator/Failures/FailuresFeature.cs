@@ -1,0 +1,16 @@
+namespace Threadway.Kapso.Emulator.Failures;
+
+/// <summary>What goes wrong on demand: on the APIs, and on the way to webhooks.</summary>
+internal static class FailuresFeature
+{
+    public static IServiceCollection AddFailures(this IServiceCollection services) => services
+        .AddSingleton<RuleBook<FailureRule>>()
+        .AddSingleton<RuleBook<DeliveryRule>>()
+        .AddSingleton<FailureGate>();
+
+    public static void UseFailures(this IApplicationBuilder app)
+    {
+        var gate = app.ApplicationServices.GetRequiredService<FailureGate>();
+        app.Use(next => http => gate.InvokeAsync(http, next));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Threadway.Kapso.Emulator.Media;
+
+internal static class MediaFeature
+{
+    public static IServiceCollection AddMedia(this IServiceCollection services) => services
+        .AddSingleton<MediaShelf>()
+        .AddSingleton<SourceFetcher>();
+}
