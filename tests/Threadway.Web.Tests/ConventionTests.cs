@@ -20,8 +20,6 @@ public sealed partial class ConventionTests(SharedApp shared)
         "/api/auth/code", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
     ];
 
-    private static readonly string Root = FindRoot();
-
     private IReadOnlyList<RouteEndpoint> Api =>
     [
         .. shared.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -55,9 +53,9 @@ public sealed partial class ConventionTests(SharedApp shared)
     [Fact]
     public void Every_problem_code_is_explained()
     {
-        var explained = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
+        var explained = File.ReadAllText(Repository.PathOf("docs", "errors.md"));
 
-        var codes = Directory.EnumerateFiles(Path.Combine(Root, "src", "Threadway.Web"), "*.cs", SearchOption.AllDirectories)
+        var codes = Directory.EnumerateFiles(Repository.PathOf("src", "Threadway.Web"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => ProblemCode().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["code"].Value)
             .ToHashSet();
@@ -112,17 +110,10 @@ public sealed partial class ConventionTests(SharedApp shared)
         string.Join('\n', results.Where(result => !result.Passed).Select(result => result.Description));
 
     private static Dictionary<string, string> Texts(string file) =>
-        XDocument.Load(Path.Combine(Root, "src", "Threadway.Web", "Resources", file)).Root!.Elements("data")
+        XDocument.Load(Repository.PathOf("src", "Threadway.Web", "Resources", file)).Root!.Elements("data")
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Threadway.slnx"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 
     [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|DisconnectPending\("(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
     private static partial Regex ProblemCode();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Threadway.Tests;
 
 namespace Threadway.Web.Tests.Accounts.SignIn;
 

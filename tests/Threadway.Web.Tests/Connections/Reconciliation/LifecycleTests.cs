@@ -1,4 +1,3 @@
-using Threadway.Tests;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 

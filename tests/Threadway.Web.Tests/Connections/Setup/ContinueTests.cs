@@ -1,5 +1,4 @@
 using System.Net;
-using Threadway.Tests;
 
 namespace Threadway.Web.Tests.Connections.Setup;
 
