@@ -80,7 +80,16 @@ public sealed partial class ConventionTests(SharedApp shared)
     {
         var texts = Texts("Text.resx");
 
-        Assert.All(Enum.GetNames<Web.Connections.Evidence.LightReason>(), reason => Assert.Contains($"Light.{reason}", texts));
+        string[] keys =
+        [
+            .. Enum.GetNames<LightReason>().SelectMany(reason => (string[])[$"Light.{reason}", $"Light.{reason}.Word"]),
+            // What worries says also what to do.
+            .. Enum.GetValues<LightReason>().Where(reason => reason.Color() is LightColor.Amber or LightColor.Red).Select(reason => $"Light.{reason}.Next"),
+            .. Enum.GetNames<Fact>().Select(fact => $"Fact.{fact}"),
+            .. Enum.GetNames<Witness>().Select(witness => $"Witness.{witness}"),
+        ];
+
+        Assert.All(keys, key => Assert.False(string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key)), $"{key} has no words"));
     }
 
     [Fact]
