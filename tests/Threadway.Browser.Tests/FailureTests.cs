@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
-using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests;
@@ -52,11 +51,11 @@ public sealed class FailureTests(Chromium chromium, SharedApp shared) : BrowserT
         var app = await StartAppAsync();
         var visitor = await VisitSignedInAsync(app);
         var words = visitor.Words;
-        var link = await visitor.Person.CreateLinkAsync();
-        var path = await app.ContinuePathAsync(link);
+        await visitor.Person.CreateLinkAsync();
+        await visitor.OpenDashboardAsync();
         await app.Kapso.FailNextAsync(new { method = "GET", route = "/platform/v1/customers/*/setup_links", times = 20, status = 503 });
 
-        await visitor.OpenAsync(path);
+        await visitor.Link(words["Action.ContinueSetup"]).ClickAsync();
         await Expect(visitor.Heading(words["Stopped.unavailable.Title"])).ToBeVisibleAsync();
         await app.Kapso.StopFailingAsync();
         await visitor.Link(words["Action.TryAgain"]).ClickAsync();

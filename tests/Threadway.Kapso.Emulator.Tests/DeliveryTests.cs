@@ -174,7 +174,7 @@ public class DeliveryTests
         $"/platform/v1/whatsapp/phone_numbers/{id}/webhooks",
         $$"""{"whatsapp_webhook":{"url":"{{lab.Receiver.Url}}","secret_key":"n","events":["{{string.Join("\",\"", events)}}"]} }""");
 
-    private static Task<System.Text.Json.Nodes.JsonNode> AttemptsAsync(Lab lab, int count) => Lab.EventuallyAsync(
+    private static Task<System.Text.Json.Nodes.JsonNode> AttemptsAsync(Lab lab, int count) => Eventually.HoldsAsync(
         async () => (await lab.GetAsync("/platform/v1/webhook_deliveries")).Data[0]!,
         row => row["attempt_count"]!.GetValue<int>() >= count);
 }

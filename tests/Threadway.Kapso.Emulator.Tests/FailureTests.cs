@@ -84,7 +84,7 @@ public class FailureTests
         await lab.PutAsync(Failures, """[{"delayMs":3600000,"times":1}]""");
 
         var slow = lab.GetAsync(Customers);
-        await Lab.EventuallyAsync(async () => (await lab.GetAsync(Failures)).Content, content => content == "[]");
+        await Eventually.HoldsAsync(async () => (await lab.GetAsync(Failures)).Content, content => content == "[]");
         var finishedEarly = slow.IsCompleted;
         await lab.PostAsync("/_emulator/clock", """{"advance":"01:00:00"}""");
 

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 
 namespace Threadway.Web.Tests;
@@ -16,8 +17,6 @@ public sealed partial class ConventionTests(SharedApp shared)
     [
         "/api/auth/code", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
     ];
-
-    internal static readonly string Root = FindRoot();
 
     private IReadOnlyList<RouteEndpoint> Api =>
     [
@@ -52,9 +51,9 @@ public sealed partial class ConventionTests(SharedApp shared)
     [Fact]
     public void Every_problem_code_is_explained()
     {
-        var explained = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
+        var explained = File.ReadAllText(Repository.PathOf("docs", "errors.md"));
 
-        var codes = Directory.EnumerateFiles(Path.Combine(Root, "src", "Threadway.Web"), "*.cs", SearchOption.AllDirectories)
+        var codes = Directory.EnumerateFiles(Repository.PathOf("src", "Threadway.Web"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => ProblemCode().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["code"].Value)
             .ToHashSet();
@@ -79,7 +78,16 @@ public sealed partial class ConventionTests(SharedApp shared)
     {
         var texts = Texts("Text.resx");
 
-        Assert.All(Enum.GetNames<Web.Connections.Evidence.LightReason>(), reason => Assert.Contains($"Light.{reason}", texts));
+        string[] keys =
+        [
+            .. Enum.GetNames<LightReason>().SelectMany(reason => (string[])[$"Light.{reason}", $"Light.{reason}.Word"]),
+            // What worries says also what to do.
+            .. Enum.GetValues<LightReason>().Where(reason => reason.Color() is LightColor.Amber or LightColor.Red).Select(reason => $"Light.{reason}.Next"),
+            .. Enum.GetNames<Fact>().Select(fact => $"Fact.{fact}"),
+            .. Enum.GetNames<Witness>().Select(witness => $"Witness.{witness}"),
+        ];
+
+        Assert.All(keys, key => Assert.False(string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key)), $"{key} has no words"));
     }
 
     [Fact]
@@ -92,19 +100,12 @@ public sealed partial class ConventionTests(SharedApp shared)
     }
 
     private static Dictionary<string, string> Texts(string file) =>
-        XDocument.Load(Path.Combine(Root, "src", "Threadway.Web", "Resources", file)).Root!.Elements("data")
+        XDocument.Load(Repository.PathOf("src", "Threadway.Web", "Resources", file)).Root!.Elements("data")
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Threadway.slnx"))) folder = folder.Parent;
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|(?:phoneNumberId, null,|UnavailableException\()\s*"(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
+    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|DisconnectPending\("(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
     private static partial Regex ProblemCode();
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
 using Threadway.Kapso.Emulator;
-using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Emulator;

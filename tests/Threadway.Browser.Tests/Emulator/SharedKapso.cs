@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator;
-using Threadway.Tests;
 
 namespace Threadway.Browser.Tests.Emulator;
 

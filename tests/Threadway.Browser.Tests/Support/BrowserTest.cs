@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using Threadway.Tests;
 
 namespace Threadway.Browser.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Support;

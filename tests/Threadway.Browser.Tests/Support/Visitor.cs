@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Threadway.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Support;

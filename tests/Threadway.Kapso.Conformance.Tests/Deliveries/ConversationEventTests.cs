@@ -11,7 +11,7 @@ public class ConversationEventTests(Target target)
     private const string Identity = "whatsapp.contact.identity_changed";
     private const string Marketing = "whatsapp.contact.marketing_preference_changed";
 
-    private static Task<Delivered> OfAsync(Subscription number, string eventName, string person) => number.Inbox.NextAsync(
+    private static Task<Received> OfAsync(Subscription number, string eventName, string person) => number.Inbox.NextAsync(
         one => one.Event == eventName && one.Body["conversation"]!["phone_number"]!.ToString() == person, eventName);
 
     [Fact]

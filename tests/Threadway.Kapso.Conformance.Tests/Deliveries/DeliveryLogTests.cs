@@ -15,7 +15,7 @@ public class DeliveryLogTests(Target target)
         await target.Platform.PostAsync($"{project.Path}/{project.Id}/test");
         await project.Inbox.NextAsync();
 
-        var log = await Steps.EventuallyAsync(
+        var log = await Eventually.HoldsAsync(
             () => target.Platform.GetAsync($"/webhook_deliveries?webhook_id={project.Id}"),
             answer => answer.CursorPage(Shapes.Delivery) is [var only] && only["status"]!.ToString() == "delivered");
         var row = log.CursorPage(Shapes.Delivery)[0];
@@ -41,7 +41,7 @@ public class DeliveryLogTests(Target target)
         await target.Platform.PostAsync($"{project.Path}/{project.Id}/test");
         await project.Inbox.NextAsync();
         var path = $"/webhook_deliveries?webhook_id={project.Id}";
-        await Steps.EventuallyAsync(() => target.Platform.GetAsync($"{path}&status=delivered"), all => all.CursorPage(Shapes.Delivery).Count == 1);
+        await Eventually.HoldsAsync(() => target.Platform.GetAsync($"{path}&status=delivered"), all => all.CursorPage(Shapes.Delivery).Count == 1);
 
         var found = (await target.Platform.GetAsync($"{path}&{filter}")).CursorPage(Shapes.Delivery);
 

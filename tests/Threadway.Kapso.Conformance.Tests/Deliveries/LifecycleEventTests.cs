@@ -78,6 +78,6 @@ public class LifecycleEventTests(Target target)
         Assert.True(body.ContainsKey("setup_link"));
     }
 
-    private static Task<Delivered> OfNumberAsync(Subscription project, string eventName, string number) => project.Inbox.NextAsync(
+    private static Task<Received> OfNumberAsync(Subscription project, string eventName, string number) => project.Inbox.NextAsync(
         one => one.Event == eventName && one.Body["phone_number_id"]?.ToString() == number, eventName);
 }

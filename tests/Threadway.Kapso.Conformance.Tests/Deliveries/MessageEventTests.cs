@@ -11,7 +11,7 @@ public class MessageEventTests(Target target)
     private const string Received = "whatsapp.message.received";
     private const string Sent = "whatsapp.message.sent";
 
-    private static Task<Delivered> OfAsync(Subscription number, string eventName, string messageId) => number.Inbox.NextAsync(
+    private static Task<Received> OfAsync(Subscription number, string eventName, string messageId) => number.Inbox.NextAsync(
         one => one.Event == eventName && one.Body["message"]!["id"]!.ToString() == messageId, eventName);
 
     [Theory]
@@ -170,7 +170,7 @@ public class MessageEventTests(Target target)
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(received.Bytes)), received.Header("X-Idempotency-Key"));
     }
 
-    private static JsonNode Value(Delivered delivered) => delivered.Body["entry"]![0]!["changes"]![0]!["value"]!;
+    private static JsonNode Value(Received delivered) => delivered.Body["entry"]![0]!["changes"]![0]!["value"]!;
 
     private static string WithNumber(string fields, string number)
     {

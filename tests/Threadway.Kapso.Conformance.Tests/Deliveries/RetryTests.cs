@@ -8,7 +8,7 @@ public class RetryTests(Target target)
 {
     private const string Created = "whatsapp.phone_number.created";
 
-    private Task<Reply> LogAsync(Subscription project, int attempts, string status) => Steps.EventuallyAsync(
+    private Task<Reply> LogAsync(Subscription project, int attempts, string status) => Eventually.HoldsAsync(
         () => target.Platform.GetAsync($"/webhook_deliveries?webhook_id={project.Id}"),
         log => log.CursorPage(Shapes.Delivery) is [var row] && row["attempt_count"]!.GetValue<int>() == attempts && row["status"]!.ToString() == status);
 
@@ -23,7 +23,7 @@ public class RetryTests(Target target)
         await target.Platform.PostAsync($"{project.Path}/{project.Id}/test");
         var first = await project.Inbox.NextAsync();
 
-        List<Delivered> retries = [];
+        List<Received> retries = [];
         foreach (var (early, wait) in new[] { ("00:00:08", "00:00:02"), ("00:00:38", "00:00:02"), ("00:01:28", "00:00:02") })
         {
             await LogAsync(project, retries.Count + 1, "pending");

@@ -72,8 +72,8 @@ public class ContactTests(Target target)
         (await target.Platform.DeleteAsync($"{Contacts}/{chat.Person}")).IsEmpty();
 
         // The erasure is queued.
-        await Steps.EventuallyAsync(() => target.Platform.GetAsync($"{Contacts}/{chat.Person}"), answer => answer.Status == 404);
-        await Steps.EventuallyAsync(() => target.Platform.GetAsync($"/whatsapp/messages/{id}"), answer => answer.Status == 404);
+        await Eventually.HoldsAsync(() => target.Platform.GetAsync($"{Contacts}/{chat.Person}"), answer => answer.Status == 404);
+        await Eventually.HoldsAsync(() => target.Platform.GetAsync($"/whatsapp/messages/{id}"), answer => answer.Status == 404);
     }
 
     [Fact]

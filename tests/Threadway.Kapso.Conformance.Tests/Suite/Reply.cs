@@ -92,8 +92,9 @@ public sealed record Reply(string Request, int Status, IReadOnlyDictionary<strin
     public string Text(string path) =>
         path.Split('.').Aggregate((JsonNode?)Json, (node, name) => node?[name])?.ToString() ?? throw Wrong($"should have {path}");
 
-    public Exception Wrong(string why) =>
-        new Xunit.Sdk.XunitException($"{Request} {why}. It is {Status}: {System.Text.Encoding.UTF8.GetString(Bytes)}");
+    public Exception Wrong(string why) => new Xunit.Sdk.XunitException($"{Request} {why}. It is {this}");
+
+    public override string ToString() => $"{Status}: {System.Text.Encoding.UTF8.GetString(Bytes)}";
 
     private List<JsonObject> Rows(Shape row) => [.. Json["data"]!.AsArray().Select(one => Check((JsonObject)one!, row))];
 

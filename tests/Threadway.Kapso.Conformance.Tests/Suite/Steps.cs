@@ -36,21 +36,6 @@ internal static class Steps
 
     public static async Task<string> AccountAsync(this Target target, string number) =>
         (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number}")).Text("data.business_account_id");
-
-    /// <summary>Asks again until it holds, for 15 seconds at most.</summary>
-    public static async Task<Reply> EventuallyAsync(Func<Task<Reply>> ask, Func<Reply, bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (true)
-        {
-            var reply = await ask();
-            if (holds(reply))
-                return reply;
-            if (deadline.IsCancellationRequested)
-                throw reply.Wrong("did not come to what was awaited");
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
 }
 
 /// <summary>A number and a person.</summary>

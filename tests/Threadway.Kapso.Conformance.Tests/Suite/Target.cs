@@ -18,7 +18,7 @@ public sealed class Target : IAsyncLifetime
     private readonly List<string> customers = [];
     private int people = RandomNumberGenerator.GetInt32(1_000_000, 8_000_000);
     private KapsoEmulator? emulator;
-    private Receiver? receiver;
+    private WebhookReceiver? receiver;
     private Face? control;
     private string? coexistence;
     private string? dedicated;
@@ -50,7 +50,7 @@ public sealed class Target : IAsyncLifetime
     public string Recipient => settings?.Recipient ?? throw Skip("Nobody is known who wrote to the number: set KAPSO_CONFORMANCE_RECIPIENT");
 
     /// <summary>Where the target can send webhooks.</summary>
-    internal Inbox OpenInbox() => Reachable().Open();
+    public Inbox OpenInbox() => Reachable().Open();
 
     /// <summary>Where the target can fetch a file.</summary>
     public Uri Serve(byte[] bytes, string mimeType) => Reachable().Serve(bytes, mimeType);
@@ -90,7 +90,10 @@ public sealed class Target : IAsyncLifetime
         Proxy = new Face(http, $"/meta/whatsapp/{GraphVersion}", key, isPatient);
         Origin = new Face(http, "", key, isPatient);
         if (origin.IsLoopback || settings?.Receiver is not null)
-            receiver = await Receiver.StartAsync(settings?.Receiver);
+        {
+            receiver = new() { PublicUrl = settings?.Receiver };
+            await receiver.InitializeAsync();
+        }
 
         var stats = new Face(http, "/_emulator", key);
         if (origin.IsLoopback && (await stats.GetAsync("/stats")).Status == 200)
@@ -123,7 +126,7 @@ public sealed class Target : IAsyncLifetime
         string? OfType(bool isCoexistence) => rows.FirstOrDefault(row => row!["is_coexistence"]?.GetValue<bool>() == isCoexistence)?["id"]!.ToString();
     }
 
-    private Receiver Reachable() => receiver ?? throw Skip("The target cannot reach this machine: set KAPSO_CONFORMANCE_RECEIVER_URL");
+    private WebhookReceiver Reachable() => receiver ?? throw Skip("The target cannot reach this machine: set KAPSO_CONFORMANCE_RECEIVER_URL");
 
     /// <summary>A skip that can stand where a value is wanted.</summary>
     private static Xunit.Sdk.SkipException Skip(string reason) => Xunit.Sdk.SkipException.ForSkip(reason);

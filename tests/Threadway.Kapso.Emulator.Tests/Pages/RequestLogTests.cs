@@ -68,7 +68,7 @@ public class RequestLogTests
         await lab.PutAsync("/_emulator/failures", """[{"drop":"after","times":1}]""");
 
         await Assert.ThrowsAsync<HttpRequestException>(() => lab.GetAsync("/platform/v1/customers"));
-        var cut = await Lab.EventuallyAsync(() => LogAsync(lab), log => log.Count == 1);
+        var cut = await Eventually.HoldsAsync(() => LogAsync(lab), log => log.Count == 1);
         await lab.PostAsync("/_emulator/reset");
 
         Assert.Null(Assert.Single(cut)!["status"]);

@@ -9,20 +9,20 @@ internal sealed class Lab : IAsyncDisposable
 {
     public const string Secret = "lab-secret";
 
-    private Lab(KapsoEmulator emulator, WebhookReceiver receiver)
+    private Lab(KapsoEmulator emulator, Inbox receiver)
     {
         (Emulator, Receiver, Http) = (emulator, receiver, emulator.CreateClient());
     }
 
     public KapsoEmulator Emulator { get; }
 
-    public WebhookReceiver Receiver { get; }
+    public Inbox Receiver { get; }
 
     public HttpClient Http { get; }
 
     public static async Task<Lab> StartAsync(Action<KapsoEmulatorOptions>? configure = null)
     {
-        var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         var options = new KapsoEmulatorOptions { WebhookUrl = receiver.Url, WebhookSecret = Secret };
         configure?.Invoke(options);
         return new Lab(await KapsoEmulator.StartAsync(options, TestContext.Current.CancellationToken), receiver);
@@ -81,24 +81,10 @@ internal sealed class Lab : IAsyncDisposable
         return (customer, done.Text("phoneNumberId"));
     }
 
-    /// <summary>Asks again until it holds, for 10 seconds at most.</summary>
-    public static async Task<T> EventuallyAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (true)
-        {
-            var seen = await look();
-            if (holds(seen) || deadline.IsCancellationRequested)
-                return seen;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Emulator.DisposeAsync();
-        await Receiver.DisposeAsync();
     }
 }
 

@@ -96,7 +96,7 @@ public class BufferTests
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.json");
         try
         {
-            await using var receiver = await WebhookReceiver.StartAsync();
+            var receiver = await Inbox.OpenAsync();
             await using (var lab = await StartAsync(file))
             {
                 var chat = await Chat.OpenAsync(lab);

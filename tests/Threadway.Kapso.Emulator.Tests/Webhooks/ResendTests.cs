@@ -30,7 +30,7 @@ public class ResendTests
         lab.Receiver.AnswerNext(500, 503, 200);
         await RevokeAsync(lab);
         await lab.Receiver.NextAsync();
-        var id = (await Lab.EventuallyAsync(() => LogAsync(lab), row => row["attempt_count"]!.ToString() == "1"))["id"]!.ToString();
+        var id = (await Eventually.HoldsAsync(() => LogAsync(lab), row => row["attempt_count"]!.ToString() == "1"))["id"]!.ToString();
 
         var failed = await lab.PostAsync($"/_emulator/webhook-deliveries/{id}/resend");
         var still = (await LogAsync(lab))["status"]!.ToString();

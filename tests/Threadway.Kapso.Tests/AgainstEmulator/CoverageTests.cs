@@ -15,11 +15,7 @@ public sealed class CoverageTests
 
     private static Lazy<string[]> Sources { get; } = new(() =>
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Threadway.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-
-        var tests = Path.Combine(folder.FullName, "tests", "Threadway.Kapso.Tests", "AgainstEmulator");
+        var tests = Repository.PathOf("tests", "Threadway.Kapso.Tests", "AgainstEmulator");
         return [.. Directory.EnumerateFiles(tests, "*.cs").Select(File.ReadAllText)];
     });
 

@@ -1,5 +1,4 @@
 using Threadway.Kapso.Emulator;
-using Threadway.Kapso.Emulator.Tests.Testing;
 using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
@@ -11,7 +10,7 @@ public sealed class DeliveryLogTests
     [Fact]
     public async Task Deliveries_are_listed_over_several_pages_and_by_each_filter()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var ofProject = await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
         var ofNumber = await kapso.SubscribeAsync(receiver, KapsoEvents.Messages, KapsoEmulator.OperatorPhoneNumberId);
@@ -41,7 +40,7 @@ public sealed class DeliveryLogTests
     [Fact]
     public async Task Only_deliveries_of_the_period_are_listed()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
         await kapso.ConnectAsync();

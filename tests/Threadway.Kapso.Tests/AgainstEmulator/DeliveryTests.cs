@@ -1,6 +1,5 @@
 using System.Text;
 using Threadway.Kapso.Emulator;
-using Threadway.Kapso.Emulator.Tests.Testing;
 using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
@@ -14,7 +13,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_delivery_verifies_with_its_secret_and_with_no_other()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
 
@@ -35,7 +34,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_delivery_that_somebody_forged_does_not_verify()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
         await kapso.BendDeliveriesAsync("""{"badSignature":true}""");
@@ -48,7 +47,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_number_is_told_when_it_comes_and_when_it_goes()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycleMinimum);
 
@@ -65,7 +64,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Access_that_is_taken_away_and_given_back_is_told_with_customer_type_and_account()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var customer = await kapso.CustomerAsync("Ana", "user-1");
         var number = await kapso.ConnectAsync(customer, """{"connectionType":"dedicated"}""");
@@ -91,7 +90,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_message_to_a_number_arrives_as_the_numbers_event()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.Messages, number.Id);
@@ -106,7 +105,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_batch_is_read_as_the_events_in_it()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.Messages, number.Id);
@@ -123,7 +122,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_send_is_told_as_sent_and_then_as_delivered()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.Messages, KapsoEmulator.OperatorPhoneNumberId);
 
@@ -141,7 +140,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_test_delivers_the_event_that_was_asked_for()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var webhook = await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
 
@@ -157,7 +156,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_paused_webhook_is_silent_and_a_new_secret_signs_what_comes_next()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var webhook = await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Kapso.Emulator;
-using Threadway.Kapso.Emulator.Tests.Testing;
 using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
@@ -103,7 +102,7 @@ internal sealed class EmulatedKapso : IAsyncDisposable
     public Task AdvanceAsync(string time) => ControlAsync(HttpMethod.Post, "clock", $$"""{"advance":"{{time}}"}""");
 
     /// <summary>Somebody listens for these events of the project, or of one number.</summary>
-    public Task<KapsoWebhook> SubscribeAsync(WebhookReceiver receiver, IReadOnlyList<string> events, string? phoneNumberId = null)
+    public Task<KapsoWebhook> SubscribeAsync(Inbox receiver, IReadOnlyList<string> events, string? phoneNumberId = null)
     {
         var webhook = new CreateWebhook { Url = receiver.Url, Events = events, SecretKey = Secret };
         return phoneNumberId is null
@@ -112,7 +111,7 @@ internal sealed class EmulatedKapso : IAsyncDisposable
     }
 
     /// <summary>The next delivery, verified and read as a receiver does it.</summary>
-    public static async Task<KapsoEvent> NextEventAsync(WebhookReceiver receiver)
+    public static async Task<KapsoEvent> NextEventAsync(Inbox receiver)
     {
         var delivery = await receiver.NextAsync();
         Assert.Equal(SignatureVerdict.Valid, VerdictOn(delivery, Secret));

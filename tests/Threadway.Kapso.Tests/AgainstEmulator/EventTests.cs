@@ -1,5 +1,4 @@
 using Threadway.Kapso.Emulator;
-using Threadway.Kapso.Emulator.Tests.Testing;
 using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
@@ -25,7 +24,7 @@ public sealed class EventTests
     [InlineData("v2")]
     public async Task Each_event_of_the_project_is_read_as_its_type(string version)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         string[] events = version is "v1" ? [KapsoEvents.ConfigCreated, KapsoEvents.PhoneNumberDeleted, .. OfAccounts] : [.. KapsoEvents.ProjectLifecycle];
         var webhook = await kapso.Client.Webhooks.CreateAsync(Wanted(receiver, version, events), Token);
@@ -50,7 +49,7 @@ public sealed class EventTests
     [InlineData("v2")]
     public async Task Each_event_of_a_number_is_read_as_its_type(string version)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         string[] events = [.. KapsoEvents.Messages, .. OfConversations, .. OfContacts];
         var webhook = await kapso.Client.Webhooks.CreateForNumberAsync(
@@ -71,7 +70,7 @@ public sealed class EventTests
     [InlineData("v2")]
     public async Task A_message_is_followed_from_the_question_to_the_reading_of_the_answer(string version)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.Client.Webhooks.CreateForNumberAsync(number.Id, Wanted(receiver, version, KapsoEvents.Messages), Token);
@@ -96,7 +95,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_message_that_failed_tells_why()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectInTalkAsync(Person);
         await kapso.SubscribeAsync(receiver, [KapsoEvents.MessageFailed], number.Id);
@@ -113,7 +112,7 @@ public sealed class EventTests
     [InlineData("v2")]
     public async Task What_the_owner_writes_in_the_phone_app_is_told_as_such(string version)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync(await kapso.CustomerAsync(), """{"connectionType":"coexistence"}""");
         await kapso.Client.Webhooks.CreateForNumberAsync(number.Id, Wanted(receiver, version, KapsoEvents.Messages), Token);
@@ -132,7 +131,7 @@ public sealed class EventTests
     [InlineData("violate", KapsoEvents.AccountViolation, "SPAM")]
     public async Task What_Meta_does_to_an_account_is_read_with_its_numbers(string verdict, string name, string word)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.SubscribeAsync(receiver, KapsoEvents.ProjectLifecycle);
@@ -147,7 +146,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_conversation_tells_of_its_beginning_its_silence_and_its_end()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.SubscribeAsync(receiver, OfConversations, number.Id);
@@ -169,7 +168,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_contact_tells_of_a_new_user_id_and_of_stopped_marketing()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectInTalkAsync(Person);
         await kapso.SubscribeAsync(receiver, OfContacts, number.Id);
@@ -189,7 +188,7 @@ public sealed class EventTests
     [InlineData("kapso_agent.run.completed")]
     public async Task An_event_without_a_type_keeps_its_body(string name)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         await kapso.SubscribeAsync(receiver, [name]);
 
@@ -199,10 +198,10 @@ public sealed class EventTests
         Assert.Equal((name, 7), (told.Name, told.Body.GetProperty("run").GetInt32()));
     }
 
-    private static async Task<MessageEvent> NextMessageAsync(WebhookReceiver receiver) =>
+    private static async Task<MessageEvent> NextMessageAsync(Inbox receiver) =>
         Assert.IsType<MessageEvent>(await EmulatedKapso.NextEventAsync(receiver));
 
-    private static CreateWebhook Wanted(WebhookReceiver receiver, string version, IReadOnlyList<string> events) =>
+    private static CreateWebhook Wanted(Inbox receiver, string version, IReadOnlyList<string> events) =>
         new() { Url = receiver.Url, Events = events, SecretKey = EmulatedKapso.Secret, PayloadVersion = version };
 
     private static Type TypeOf(string name) => name.Split('.')[1] switch

@@ -70,13 +70,9 @@ public sealed class NativeSampleTests
 
     private static string Program()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Threadway.slnx")))
-            folder = folder.Parent;
-
         var name = OperatingSystem.IsWindows() ? "Kapso.Aot.exe" : "Kapso.Aot";
-        var program = Path.Combine(
-            folder!.FullName, "artifacts", "publish", "Kapso.Aot", $"release_{RuntimeInformation.RuntimeIdentifier}", name);
+        var program = Repository.PathOf(
+            "artifacts", "publish", "Kapso.Aot", $"release_{RuntimeInformation.RuntimeIdentifier}", name);
         if (!File.Exists(program) && Environment.GetEnvironmentVariable("CI") is null)
             Assert.Skip($"Publish it first: dotnet publish samples/Kapso.Aot -r {RuntimeInformation.RuntimeIdentifier}");
 

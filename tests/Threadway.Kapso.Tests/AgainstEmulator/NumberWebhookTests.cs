@@ -1,4 +1,3 @@
-using Threadway.Kapso.Emulator.Tests.Testing;
 using Threadway.Kapso.Webhooks;
 
 namespace Threadway.Kapso.Tests.AgainstEmulator;
@@ -77,7 +76,7 @@ public sealed class NumberWebhookTests
     [Fact]
     public async Task A_webhook_of_a_number_is_tested_with_its_own_headers()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         var webhook = await kapso.Client.Webhooks.CreateForNumberAsync(
@@ -96,7 +95,7 @@ public sealed class NumberWebhookTests
     [InlineData("v2")]
     public async Task Messages_that_were_buffered_are_read_as_one_batch(string version)
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await Inbox.OpenAsync();
         await using var kapso = await EmulatedKapso.StartAsync();
         var number = await kapso.ConnectAsync();
         await kapso.Client.Webhooks.CreateForNumberAsync(

@@ -192,10 +192,10 @@ public sealed class MapKapsoWebhookTests
         var broken = WebhookApp.Bytes("private-34600998877");
         await app.DeliverAsync(broken, WebhookApp.Sign(broken));
 
-        Assert.Contains(app.Logs.All, line => line.Contains("refused with 401; signature: Mismatch", StringComparison.Ordinal));
-        Assert.Contains(app.Logs.All, line => line.Contains("refused with 400; signature: Valid", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Lines(), line => line.Contains("refused with 401; signature: Mismatch", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Lines(), line => line.Contains("refused with 400; signature: Valid", StringComparison.Ordinal));
         string[] secrets = ["private-34600998877", WebhookApp.Secret, WebhookApp.Sign(body), wrong];
-        Assert.All(secrets, secret => Assert.DoesNotContain(app.Logs.All, line => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.All(secrets, secret => Assert.DoesNotContain(app.Logs.Lines(), line => line.Contains(secret, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Threadway.Kapso.AspNetCore;
 using Threadway.Kapso.Webhooks;
 
@@ -26,7 +27,7 @@ internal sealed class WebhookApp : IAsyncDisposable
 
     public List<KapsoWebhookDelivery> Deliveries { get; } = [];
 
-    public LogLines Logs { get; private init; } = null!;
+    public FakeLogCollector Logs { get; private init; } = null!;
 
     /// <summary>What the handler does besides remembering.</summary>
     public Func<KapsoWebhookDelivery, Task> Handle { get; set; } = _ => Task.CompletedTask;
@@ -34,10 +35,10 @@ internal sealed class WebhookApp : IAsyncDisposable
     public static async Task<WebhookApp> StartAsync(
         Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<KapsoWebhookOptions>? configure = null)
     {
-        var logs = new LogLines();
+        var logs = new FakeLogCollector();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(logs)).SetMinimumLevel(LogLevel.Trace);
         if (services is null)
             builder.Services.AddKapsoWebhooks(options => options.Secrets.Add(Secret));
         services?.Invoke(builder.Services);
@@ -95,37 +96,5 @@ internal sealed class WebhookApp : IAsyncDisposable
     {
         Deliveries.Add(delivery);
         return Handle(delivery);
-    }
-}
-
-/// <summary>Every line that was logged, whichever logger and level.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
-{
-    private readonly List<string> lines = [];
-
-    public IReadOnlyList<string> All
-    {
-        get
-        {
-            lock (lines)
-                return [.. lines];
-        }
-    }
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (lines)
-            lines.Add($"{logLevel}: {formatter(state, exception)} {exception}");
-    }
-
-    public void Dispose()
-    {
     }
 }

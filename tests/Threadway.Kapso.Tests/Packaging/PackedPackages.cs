@@ -63,7 +63,7 @@ public sealed class PackedPackages : IAsyncLifetime
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { "pack", $"src/{project}", "-c", configuration, "--no-build", "-o", output.FullName, "--nologo", "-v", "quiet" },
-            WorkingDirectory = Root().FullName,
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -74,14 +74,5 @@ public sealed class PackedPackages : IAsyncLifetime
         await pack.WaitForExitAsync(Token);
 
         Assert.True(pack.ExitCode == 0, string.Concat(said));
-    }
-
-    private static DirectoryInfo Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Threadway.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-
-        return folder;
     }
 }

@@ -89,10 +89,10 @@ public sealed partial class ArchitectureTests
 
         var stops = Stop().Matches(section).Select(match => match.Groups["file"].Value).ToList();
         Assert.InRange(stops.Count, 2, 4);
-        Assert.All(stops, file => Assert.True(File.Exists(Path.Combine(ConventionTests.Root, "src", "Threadway.Web", file)), file));
+        Assert.All(stops, file => Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Threadway.Web", file)), file));
     }
 
-    private static string Page => File.ReadAllText(Path.Combine(ConventionTests.Root, "docs", "architecture.md"));
+    private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
 
     private static List<Lean> Trespasses(IEnumerable<Lean> leans) =>
         [.. leans.Where(lean => lean.From != "(root)" && !(MayLeanOn.TryGetValue(lean.From, out var allowed) && allowed.Contains(lean.To)))];

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Threadway.Tests;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Webhooks;
 

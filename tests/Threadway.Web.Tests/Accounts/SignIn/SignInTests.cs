@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Threadway.Tests;
-using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Accounts.SignIn;
 

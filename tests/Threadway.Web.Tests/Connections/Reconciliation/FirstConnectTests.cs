@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Kapso.Webhooks;
-using Threadway.Tests;
 using Threadway.Web.Hosting;
 using Threadway.Web.Webhooks;
 
@@ -74,5 +73,5 @@ public sealed class FirstConnectTests
     }
 
     private static int Contexts(ThreadwayApp app) =>
-        app.Logs.All.Count(line => line.Contains("initialized 'ThreadwayDb'", StringComparison.Ordinal));
+        app.Logs.GetSnapshot().Count(record => record.Message.Contains("initialized 'ThreadwayDb'", StringComparison.Ordinal));
 }

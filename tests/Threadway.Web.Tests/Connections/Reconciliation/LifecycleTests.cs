@@ -1,5 +1,3 @@
-using Threadway.Tests;
-using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 

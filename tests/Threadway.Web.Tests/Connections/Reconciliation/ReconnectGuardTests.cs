@@ -1,4 +1,3 @@
-using Threadway.Tests;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Threadway.Tests;
 using Threadway.Web.Connections.Reconciliation;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;

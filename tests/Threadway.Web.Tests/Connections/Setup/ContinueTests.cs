@@ -1,6 +1,4 @@
 using System.Net;
-using Threadway.Tests;
-using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Connections.Setup;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Threadway.Tests;
-using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Connections.Setup;
 
@@ -231,8 +229,8 @@ public sealed class SetupLinkTests(SharedApp shared)
         await person.ReturnAsync(completed.RedirectUrl);
 
         string[] secrets = [code, link.Url.Segments[^1], "a-key-for-tests", ThreadwayApp.WebhookSecret, person.PhoneNumber, person.PhoneNumber[1..]];
-        Assert.NotEmpty(own.Logs.All);
-        Assert.DoesNotContain(own.Logs.All, line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.NotEmpty(own.Logs.Lines());
+        Assert.DoesNotContain(own.Logs.Lines(), line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
     }
 
     [Theory]

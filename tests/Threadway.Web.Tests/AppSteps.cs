@@ -9,7 +9,7 @@ using Threadway.Web.Connections.Setup;
 using Threadway.Web.Data;
 using Threadway.Web.Webhooks;
 
-namespace Threadway.Tests;
+namespace Threadway.Web.Tests;
 
 /// <summary>What tests do to, and read from, the inside of the app.</summary>
 internal static class AppSteps

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Threadway.Kapso.Emulator;
 
-namespace Threadway.Tests;
+namespace Threadway.Web.Testing;
 
 /// <summary>The real app on a real port with a database of its own, and an emulator of its own to talk to.</summary>
-internal sealed class ThreadwayApp : IAsyncDisposable
+public sealed class ThreadwayApp : IAsyncDisposable
 {
     public const string WebhookSecret = "a-secret-for-tests";
 
@@ -33,7 +34,7 @@ internal sealed class ThreadwayApp : IAsyncDisposable
 
     public MovableTime Time => factory.Time;
 
-    public LogLines Logs => factory.Logs;
+    public FakeLogCollector Logs => factory.Logs;
 
     public IServiceProvider Services => factory.Services;
 
@@ -84,7 +85,7 @@ internal sealed class ThreadwayApp : IAsyncDisposable
     {
         public MovableTime Time { get; } = new();
 
-        public LogLines Logs { get; } = new();
+        public FakeLogCollector Logs { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -101,7 +102,7 @@ internal sealed class ThreadwayApp : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:Threadway", $"Data Source={Path.Combine(folder, "threadway.db")}");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
 
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Debug));
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
         }
     }

@@ -1,7 +1,7 @@
-namespace Threadway.Tests;
+namespace Threadway.Testing;
 
 /// <summary>Real time that a test can move forward; timers still run in real time.</summary>
-internal sealed class MovableTime : TimeProvider
+public sealed class MovableTime : TimeProvider
 {
     private long offset;
 

@@ -1,13 +1,9 @@
-using Threadway.Tests;
-
-[assembly: AssemblyFixture(typeof(Threadway.Browser.Tests.Support.SharedApp))]
-
-namespace Threadway.Browser.Tests.Support;
+namespace Threadway.Web.Testing;
 
 /// <summary>One app for every test that changes nothing but its own people's affairs. Tests that disturb Kapso or the clock start their own.</summary>
 public sealed class SharedApp : IAsyncLifetime
 {
-    internal ThreadwayApp App { get; private set; } = null!;
+    public ThreadwayApp App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => App = await ThreadwayApp.StartAsync();
 

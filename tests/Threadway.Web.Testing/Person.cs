@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace Threadway.Tests;
+namespace Threadway.Web.Testing;
 
 /// <summary>Somebody with a phone and a browser. The browser keeps its cookies and follows no redirects.</summary>
-internal sealed class Person(ThreadwayApp app, string phoneNumber)
+public sealed class Person(ThreadwayApp app, string phoneNumber)
 {
     public string PhoneNumber { get; } = phoneNumber;
 
@@ -76,4 +76,4 @@ internal sealed class Person(ThreadwayApp app, string phoneNumber)
     }
 }
 
-internal sealed record Link(string Id, Uri Url, string CustomerId);
+public sealed record Link(string Id, Uri Url, string CustomerId);

@@ -2,10 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator;
 
-namespace Threadway.Tests;
+namespace Threadway.Web.Testing;
 
 /// <summary>What a test does at Kapso's side: through the emulator's control API, as a script would.</summary>
-internal sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
+public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 {
     private readonly HttpClient http = emulator.CreateClient();
 
@@ -125,4 +125,4 @@ internal sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
     }
 }
 
-internal sealed record Completed(Uri RedirectUrl, string PhoneNumberId);
+public sealed record Completed(Uri RedirectUrl, string PhoneNumberId);
