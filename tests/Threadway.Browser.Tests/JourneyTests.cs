@@ -37,7 +37,23 @@ public sealed class JourneyTests(Chromium chromium, SharedApp shared) : BrowserT
         var evidence = page.GetByRole(AriaRole.Region, new() { Name = words["Evidence.Title"] });
         await Expect(evidence).ToContainTextAsync(words["Witness.Webhook"]);
         await Expect(evidence).ToContainTextAsync(words["Witness.Redirect"]);
-        await Expect(evidence).ToContainTextAsync(words["Fact.Present"]);
+        var present = evidence.GetByRole(AriaRole.List).GetByRole(AriaRole.Listitem).Filter(new() { HasText = words["Fact.Present"] }).First;
+        await Expect(present).ToContainTextAsync("UTC");
+    }
+
+    [Fact]
+    public async Task A_choice_is_made_by_pressing_anywhere_on_its_card()
+    {
+        var visitor = await VisitSignedInAsync();
+        var words = visitor.Words;
+        await visitor.OpenConnectDialogAsync();
+
+        await visitor.Says(words["Connect.New.Sentence"]).ClickAsync();
+        await Expect(visitor.Choice(words["Connect.New"])).ToBeCheckedAsync();
+        await visitor.Page.Locator(".choice").Filter(new() { HasText = words["Connect.Own.Sentence"] }).ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
+
+        await Expect(visitor.Choice(words["Connect.Own"])).ToBeCheckedAsync();
+        await Expect(visitor.Choice(words["Connect.Own"])).ToHaveAccessibleDescriptionAsync(words["Connect.Own.Sentence"]);
     }
 
     [Fact]

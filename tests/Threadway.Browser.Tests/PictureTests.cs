@@ -35,6 +35,8 @@ public sealed class PictureTests(Chromium chromium, SharedApp shared) : BrowserT
         var visitor = await ArriveAsync(place, look);
 
         var name = $"{place.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-')}-{look}.png";
-        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+        // A dialog covers what is in sight; the rest of its page would only look torn off.
+        var whole = !await visitor.Dialog.IsVisibleAsync();
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = whole });
     }
 }

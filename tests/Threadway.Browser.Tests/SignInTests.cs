@@ -115,6 +115,21 @@ public sealed class SignInTests(Chromium chromium, SharedApp shared) : BrowserTe
         await Expect(visitor.Heading(visitor.Words["SignIn.Title"])).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Signing_in_and_out_needs_no_script()
+    {
+        var visitor = await VisitAsync(look: Look.Desk with { Scripts = false });
+        await AskAsync(visitor, visitor.Person.PhoneNumber);
+        await visitor.Button(visitor.Words["SignIn.Resend"]).ClickAsync();
+        await Expect(visitor.Heading(visitor.Words["SignIn.CodeTitle"])).ToBeVisibleAsync();
+
+        await EnterAsync(visitor, await visitor.App.Kapso.LastCodeAsync(visitor.Person.PhoneNumber));
+        await Expect(visitor.Heading(visitor.Words["Dashboard.Title"])).ToBeVisibleAsync();
+        await visitor.Button(visitor.Words["Action.SignOut"]).ClickAsync();
+
+        await Expect(visitor.Heading(visitor.Words["SignIn.Title"])).ToBeVisibleAsync();
+    }
+
     private static ILocator Field(Visitor visitor, string label) => visitor.Page.GetByLabel(visitor.Words[label], new() { Exact = true });
 
     private static async Task AskAsync(Visitor visitor, string number, bool goTo = true)

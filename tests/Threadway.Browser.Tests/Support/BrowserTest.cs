@@ -79,6 +79,7 @@ public abstract class BrowserTest(Chromium chromium, SharedApp shared) : IAsyncL
             Locale = look.Language,
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = look.Scripts,
             ViewportSize = new() { Width = look.Width, Height = look.Height },
         });
         contexts.Add(context);

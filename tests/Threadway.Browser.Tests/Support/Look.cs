@@ -1,7 +1,7 @@
 namespace Threadway.Browser.Tests.Support;
 
-/// <summary>How somebody looks at a page: the size of the window in CSS pixels, what the system prefers, and its language.</summary>
-internal sealed record Look(int Width, int Height, bool Dark = false, string Language = "en")
+/// <summary>How somebody looks at a page: the size of the window in CSS pixels, what the system prefers, its language, and whether scripts run.</summary>
+internal sealed record Look(int Width, int Height, bool Dark = false, string Language = "en", bool Scripts = true)
 {
     public static readonly Look Desk = new(1280, 800);
 
