@@ -4,7 +4,7 @@ using Threadway.Web.Connections.Reconciliation;
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 
 /// <summary>Whoever sits at the browser may choose another number than the one that a reconnect is for.</summary>
-public sealed class ReconnectGuardTests(SharedApp shared)
+public sealed class MismatchTests(SharedApp shared)
 {
     private readonly ThreadwayApp app = shared.App;
 

@@ -2,7 +2,7 @@
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 
 /// <summary>The safety net, with webhook and redirect both lost.</summary>
-public sealed class ReconcilerTests
+public sealed class SweepTests
 {
     [Fact]
     public async Task With_webhook_and_redirect_both_lost_the_link_is_settled_within_the_interval()

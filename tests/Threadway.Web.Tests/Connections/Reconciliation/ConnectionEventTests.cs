@@ -2,7 +2,7 @@
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 
 /// <summary>What Kapso's events do to connections, in every disorder that the contract allows.</summary>
-public sealed class LifecycleTests(SharedApp shared)
+public sealed class ConnectionEventTests(SharedApp shared)
 {
     private readonly ThreadwayApp app = shared.App;
 

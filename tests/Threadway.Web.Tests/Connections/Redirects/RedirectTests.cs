@@ -3,7 +3,7 @@ using System.Net;
 namespace Threadway.Web.Tests.Connections.Redirects;
 
 /// <summary>Browsers that come back from Kapso, or say that they do.</summary>
-public sealed class ReturnTests(SharedApp shared)
+public sealed class RedirectTests(SharedApp shared)
 {
     private readonly ThreadwayApp app = shared.App;
 
