@@ -23,30 +23,15 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
         db.ChangeTracker.Clear();
         var held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
         var reading = await reader.ReadAsync(held, trigger, cancellationToken);
-        List<string> seen = [.. reading.Numbers.Where(number => number.Sight == NumberSight.Present).Select(number => number.PhoneNumberId)];
-
-        Decision decision;
-        for (var attempt = 1; ; attempt++)
-        {
-            await held.LoadFormerOwnersAsync(db, seen, cancellationToken);
-            var now = time.GetUtcNow();
-            decision = Decider.Decide(held, reading, trigger, now);
-            try
-            {
-                await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(decision, cancellationToken);
-                break;
-            }
-            catch (DbUpdateException) when (attempt < Tries)
-            {
-                // A number moved between two users, and the other one wrote first: decide again over what is there now.
-                db.ChangeTracker.Clear();
-                held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
-            }
-        }
-
+        await held.LoadFormerOwnersAsync(db, reading, cancellationToken);
+        (held, var decision) = await WriteAsync(db, held, reading, trigger, (rows, now) => Decider.Decide(rows, reading, trigger, now), cancellationToken);
         try
         {
-            return new(held, reading, decision, await MendAsync(db, held, trigger, decision, cancellationToken));
+            var mended = await MendAsync(held.CustomerId, decision, cancellationToken);
+            var learnt = mended.Where(outcome => outcome.Fact is not null).Select(outcome => (outcome.PhoneNumberId, outcome.Fact!.Value)).ToList();
+            if (learnt.Count > 0)
+                (held, _) = await WriteAsync(db, held, KapsoReading.None, trigger, (rows, now) => Decider.Decide(rows, learnt, trigger, now), cancellationToken);
+            return new(held, reading, decision, mended);
         }
         finally
         {
@@ -54,18 +39,32 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
         }
     }
 
-    private async Task<IReadOnlyList<MendOutcome>> MendAsync(
-        ThreadwayDb db, UserRows held, ReconciliationTrigger trigger, Decision decision, CancellationToken cancellationToken)
+    private async Task<(UserRows Held, Decision Decision)> WriteAsync(
+        ThreadwayDb db, UserRows held, KapsoReading reading, ReconciliationTrigger trigger, Func<UserRows, DateTimeOffset, Decision> decide, CancellationToken cancellationToken)
     {
-        var outcomes = new List<MendOutcome>();
-        foreach (var mend in decision.Mends) outcomes.Add(await mender.MendAsync(held.CustomerId, mend, cancellationToken));
-
-        var learnt = outcomes.Where(outcome => outcome.Fact is not null).Select(outcome => (outcome.PhoneNumberId, outcome.Fact!.Value)).ToList();
-        if (learnt.Count > 0)
+        for (var attempt = 1; ; attempt++)
         {
             var now = time.GetUtcNow();
-            await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(Decider.Decide(held, learnt, trigger, now), cancellationToken);
+            var decision = decide(held, now);
+            try
+            {
+                await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(decision, cancellationToken);
+                return (held, decision);
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // A number moved between two users, and the other one wrote first: decide again over what is there now.
+                db.ChangeTracker.Clear();
+                held = await UserRows.LoadAsync(db, held.UserId, trigger, cancellationToken);
+                await held.LoadFormerOwnersAsync(db, reading, cancellationToken);
+            }
         }
+    }
+
+    private async Task<IReadOnlyList<MendOutcome>> MendAsync(string? customerId, Decision decision, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<MendOutcome>();
+        foreach (var mend in decision.Mends) outcomes.Add(await mender.MendAsync(customerId, mend, cancellationToken));
         return outcomes;
     }
 }

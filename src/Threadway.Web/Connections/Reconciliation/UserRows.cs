@@ -40,8 +40,11 @@ internal sealed class UserRows
         };
     }
 
-    public async Task LoadFormerOwnersAsync(ThreadwayDb db, IReadOnlyList<string> seen, CancellationToken cancellationToken)
+    public async Task LoadFormerOwnersAsync(ThreadwayDb db, KapsoReading reading, CancellationToken cancellationToken)
     {
+        var seen = reading.Numbers.Where(number => number.Sight == NumberSight.Present).Select(number => number.PhoneNumberId).ToList();
+        if (seen.Count == 0) return;
+
         var former = await db.Connections
             .Where(c => seen.Contains(c.PhoneNumberId) && c.UserId != UserId && c.Status == ConnectionStatus.Connected)
             .ToListAsync(cancellationToken);

@@ -206,6 +206,20 @@ public sealed class DeciderTests
             return rows.Links[0].PhoneNumberId == "n2";
         });
 
+    [Fact]
+    public void An_older_read_of_a_link_never_overwrites_a_newer_one() =>
+        Gen.Select(OneOf("active", "expired", "revoked"), Gen.Int[1, 30], Gen.Int[0, 30]).Sample((old, newer, older) =>
+        {
+            var rows = Hold([NewLink(SetupPurpose.Connect)]);
+            KapsoReading Read(string status, int minute) => new() { Links = [LinkAtKapso("link", status)], LinksReadAt = Start.AddMinutes(minute) };
+            Run(rows, Read("used", 30 + newer), ReconciliationTrigger.Sweep);
+            var before = State(rows);
+
+            var late = Run(rows, Read(old, older), ReconciliationTrigger.Sweep);
+
+            return late.Links.Count == 0 && before == State(rows);
+        });
+
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static ReconciliationTrigger Trigger(string door) => door switch
