@@ -57,6 +57,19 @@ document.addEventListener("click", event => {
   }
 }, true);
 
+// MudBlazor asks the server where a Tab at the edge of a dialog leads; on a slow line the next one would be out of it by then.
+document.addEventListener("keydown", event => {
+  const inside = event.key === "Tab" && document.querySelector(".mud-dialog .mud-focus-trap-child-container");
+  if (inside) {
+    const stops = [...inside.querySelectorAll("a[href], button:enabled, input:enabled, [tabindex='0']")];
+    const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+    if (document.activeElement === edge || !inside.contains(document.activeElement)) {
+      event.preventDefault();
+      other.focus();
+    }
+  }
+}, true);
+
 document.addEventListener("click", async event => {
   const button = event.target.closest?.("button[data-copy]");
   if (button) {
