@@ -7,6 +7,7 @@ using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Media;
 using Threadway.Kapso.Emulator.Meta;
 using Threadway.Kapso.Emulator.Pages;
+using Threadway.Kapso.Emulator.PhonePages;
 using Threadway.Kapso.Emulator.Phones;
 using Threadway.Kapso.Emulator.Platform;
 using Threadway.Kapso.Emulator.Rates;
@@ -90,7 +91,8 @@ internal static class EmulatorHost
             .AddPlatform(new PlatformSettings(options.PhoneNumberLimit))
             .AddMeta()
             .AddSetupPage()
-            .AddPhones();
+            .AddPhones()
+            .AddPhonePages();
         return builder;
     }
 
@@ -107,7 +109,7 @@ internal static class EmulatorHost
         app.MapPlatform()
             .MapMeta()
             .MapSetupPage()
-            .MapPhones()
+            .MapPhonePages()
             .MapPages()
             .MapControl()
             .MapNotEmulated();

@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Layout;
 
 namespace Threadway.Kapso.Emulator.Pages;
 
@@ -6,7 +7,7 @@ namespace Threadway.Kapso.Emulator.Pages;
 internal static class PagesFeature
 {
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app) => app
-        .Map<IndexRoutes>()
+        .Map<OverviewRoutes>()
         .Map<RequestRoutes>()
         .Map<DeliveryRoutes>()
         .Map<Assets>();

@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Identifiers;
+using Threadway.Kapso.Emulator.Layout;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.SetupPage;
@@ -17,6 +18,18 @@ internal sealed record SetupPageModel(
 
     /// <summary>What was found wrong with it.</summary>
     public FieldError[] Errors { get; init; } = [];
+
+    public string Title => Link.ReconnectPhoneNumber is null ? Texts.Title : Texts.ReconnectTitle;
+
+    public FieldError? ErrorOf(string field) => Array.Find(Errors, error => error.Field == field);
+
+    /// <summary>Of what says so on the page; null when nothing is wrong with the field.</summary>
+    public string? ErrorIdOf(string field) => ErrorOf(field) is null ? null : $"{field}-error";
+
+    public Page ToPage() => Texts.Page(Title, Theme, new SetupPage_Setup { Model = this }.Render()) with
+    {
+        Status = Errors.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+    };
 
     public static SetupPageModel Of(WorldState state, SetupLink link, HttpRequest request) => new(
         link,

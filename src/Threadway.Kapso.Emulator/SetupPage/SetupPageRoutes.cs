@@ -16,7 +16,7 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
     private IResult Show(HttpContext http, string token) => Look(http, token) switch
     {
         null => Unknown(http),
-        { Link.Status: LinkStatus.Active } seen => SetupPageView.Form(seen).Send(http),
+        { Link.Status: LinkStatus.Active } seen => seen.ToPage().Send(http),
         _ => Closed(http, token),
     };
 
@@ -34,7 +34,7 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
         switch (form["action"].ToString())
         {
             case "abandon":
-                return Notice(http, token, texts => (texts.LeftTitle, texts.LeftText, "", texts.OpenAgain));
+                return Say(http, token, texts => (texts.LeftTitle, texts.LeftText, "", texts.OpenAgain));
             case "fail":
                 return Fail(http, token, new SetupForm(form));
             default:
@@ -65,7 +65,7 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
     }
 
     private static IResult Again(HttpContext http, SetupPageModel seen, SetupForm form, FieldError[] errors) =>
-        SetupPageView.Form(seen with { Filled = form, Errors = errors }).Send(http);
+        (seen with { Filled = form, Errors = errors }).ToPage().Send(http);
 
     private IResult End(HttpContext http, string token, SetupOutcome? outcome) => outcome switch
     {
@@ -73,9 +73,9 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
         SetupClosed => Closed(http, token),
         SetupCompleted { RedirectUrl: { } url } => SeeOther(http, url),
         SetupFailed { RedirectUrl: { } url } => SeeOther(http, url),
-        SetupFailed failed => Notice(http, token, texts =>
+        SetupFailed failed => Say(http, token, texts =>
             (texts.FailedTitle, texts.Failures.GetValueOrDefault(failed.ErrorCode, failed.Reason), "", texts.TryAgain)),
-        _ => Notice(http, token, texts => (texts.DoneTitle, texts.DoneText, null, "")),
+        _ => Say(http, token, texts => (texts.DoneTitle, texts.DoneText, null, "")),
     };
 
     /// <summary>An ended link says so and, as at Kapso, offers the way back.</summary>
@@ -86,7 +86,7 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
             var link = state.Link(clock.GetUtcNow(), ByToken(token))!;
             return (link.Status, Redirects.OnClosed(link));
         });
-        return Notice(http, token, texts => status switch
+        return Say(http, token, texts => status switch
         {
             LinkStatus.Used => (texts.UsedTitle, texts.UsedText, back, texts.GoBack),
             LinkStatus.Expired => (texts.ExpiredTitle, texts.ExpiredText, back, texts.GoBack),
@@ -95,20 +95,20 @@ internal sealed class SetupPageRoutes(World world, EmulatorClock clock, Onboardi
     }
 
     /// <summary>A short page; an empty address is the setup page itself, null is no way on.</summary>
-    private IResult Notice(
+    private IResult Say(
         HttpContext http, string token, Func<SetupTexts, (string Title, string Text, string? Address, string Button)> words)
     {
         if (Look(http, token) is not { } seen)
             return Unknown(http);
 
         var (title, text, address, button) = words(seen.Texts);
-        return SetupPageView.Notice(seen.Texts, seen.Theme, title, text, address is "" ? $"/whatsapp/setup/{token}" : address, button).Send(http);
+        return new Notice(seen.Texts, seen.Theme, title, text, address is "" ? $"/whatsapp/setup/{token}" : address, button).ToPage().Send(http);
     }
 
     private static IResult Unknown(HttpContext http)
     {
         var texts = SetupTexts.For(null, http.Request);
-        var page = SetupPageView.Notice(texts, Theme.Css(null), texts.UnknownTitle, texts.UnknownText, null, "");
+        var page = new Notice(texts, Theme.Css(null), texts.UnknownTitle, texts.UnknownText, null, "").ToPage();
         return (page with { Status = StatusCodes.Status404NotFound }).Send(http);
     }
 

@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Threadway.Kapso.Emulator.Http;
+using Microsoft.AspNetCore.Html;
+using Threadway.Kapso.Emulator.Layout;
 
 namespace Threadway.Kapso.Emulator.SetupPage;
 
 /// <summary>
 /// The page's words in one language, from <c>Texts/{code}.json</c>. A file that lacks one of them, or has one too many,
-/// is not read: so all languages say the same. Where there is <c>{0}</c>, <see cref="Fill"/> puts a value.
+/// is not read: so all languages say the same. Where there is <c>{0}</c>, <see cref="Around"/> finds room for a value.
 /// </summary>
 internal sealed record SetupTexts
 {
@@ -95,11 +96,21 @@ internal sealed record SetupTexts
         return wanted.Select(OfTag).FirstOrDefault(texts => texts is not null) ?? All[0];
     }
 
-    public static Html Fill(string text, Html value)
+    /// <summary>What stands before and after the value.</summary>
+    public static (string Before, string After) Around(string text)
     {
         var parts = text.Split("{0}");
-        return Html.Of($"{parts[0]}{value}{parts[1]}");
+        return (parts[0], parts[1]);
     }
+
+    public Page Page(string title, string theme, HtmlString body) => new(title, body)
+    {
+        Language = Code,
+        IsRightToLeft = IsRightToLeft,
+        BodyClass = "setup",
+        Style = "setup.css",
+        Theme = theme,
+    };
 
     /// <summary><c>pt-BR</c> is Portuguese; <c>hil</c> is not Hindi.</summary>
     private static SetupTexts? OfTag(string tag) =>

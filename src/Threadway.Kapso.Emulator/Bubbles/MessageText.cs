@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Html;
+using Threadway.Kapso.Emulator.Http;
+using Threadway.Kapso.Emulator.Layout;
+using Threadway.Kapso.Emulator.State;
+
+namespace Threadway.Kapso.Emulator.Bubbles;
+
+/// <summary>What a phone shows of messages, in words.</summary>
+internal static partial class MessageText
+{
+    private const int LongestShort = 60;
+
+    /// <summary>A message's text in one line, for lists and quotes.</summary>
+    public static string Short(Message message)
+    {
+        var text = message.Text.Length > 0 ? message.Text : $"({message.Type})";
+        return text.Length <= LongestShort ? text : text[..LongestShort] + "…";
+    }
+
+    public static string Initial(string? name) => name is { Length: > 0 } ? StringInfo.GetNextTextElement(name).ToUpperInvariant() : "?";
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Date(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Day(DateTime day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Size(MessageMedia media) => media.ByteSize switch
+    {
+        null => "",
+        < 1024 => $"{media.ByteSize} bytes",
+        < 1024 * 1024 => $"{media.ByteSize / 1024} KB",
+        _ => $"{media.ByteSize / (1024 * 1024)} MB",
+    };
+
+    public static string Map(string latitude, string longitude) =>
+        $"https://www.openstreetmap.org/?mlat={Uri.EscapeDataString(latitude)}&mlon={Uri.EscapeDataString(longitude)}#map=16/{latitude}/{longitude}";
+
+    /// <summary>What opens a flow, and what is filled in until somebody writes more.</summary>
+    public static (string? Title, string Start) Flow(Message message)
+    {
+        var parameters = message.Type == "interactive" ? message.Content["action"]?["parameters"] : null;
+        var title = parameters?["flow_cta"]?.ToString() ?? message.Frame?.Buttons.Find(button => button.Type == FrameButton.Flow)?.Text;
+        return (title, Answer.Text(new JsonObject { ["flow_token"] = parameters?["flow_token"]?.ToString() ?? "unused" }));
+    }
+
+    /// <summary>The numbers and addresses on a contact card.</summary>
+    public static string Addresses(JsonNode? contact) => string.Join(", ", Values(contact, "phones", "phone").Concat(Values(contact, "emails", "email")));
+
+    /// <summary>For what is not checked when it is sent: contact cards, the inside of a carousel's cards.</summary>
+    public static JsonNode? Field(JsonNode? node, string name) => (node as JsonObject)?[name];
+
+    /// <summary>Text, and every second one an address to follow.</summary>
+    public static string[] Pieces(string text) => Address().Split(text);
+
+    /// <summary>WhatsApp's *bold*, _italic_, ~struck~ and `code`, and line breaks, in text that is encoded before.</summary>
+    public static HtmlString Styled(string text)
+    {
+        var encoded = Markup.Encoder.Encode(text);
+        encoded = Bold().Replace(encoded, "<strong>$1</strong>");
+        encoded = Italic().Replace(encoded, "<em>$1</em>");
+        encoded = Struck().Replace(encoded, "<s>$1</s>");
+        encoded = Code().Replace(encoded, "<code>$1</code>");
+        return new HtmlString(encoded.Replace("&#xA;", "<br>").Replace("\n", "<br>"));
+    }
+
+    private static IEnumerable<string?> Values(JsonNode? contact, string list, string field) =>
+        (Field(contact, list) as JsonArray ?? []).Select(one => Field(one, field)?.ToString());
+
+    [GeneratedRegex(@"(https?://[^\s<>""']+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<!\w)\*([^*\n]+)\*(?!\w)")]
+    private static partial Regex Bold();
+
+    [GeneratedRegex(@"(?<!\w)_([^_\n]+)_(?!\w)")]
+    private static partial Regex Italic();
+
+    [GeneratedRegex(@"(?<!\w)~([^~\n]+)~(?!\w)")]
+    private static partial Regex Struck();
+
+    [GeneratedRegex(@"&#x60;([^\n]+?)&#x60;")]
+    private static partial Regex Code();
+}
