@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Setup;
+using Threadway.Web.Connections.Setup.Dialogs;
 
 namespace Threadway.Web.Connections;
 

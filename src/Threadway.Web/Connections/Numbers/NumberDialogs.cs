@@ -1,7 +1,7 @@
 using MudBlazor;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Disconnect;
-using Threadway.Web.Connections.Setup;
+using Threadway.Web.Connections.Setup.Dialogs;
 
 namespace Threadway.Web.Connections.Numbers;
 

@@ -1,8 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Security.Claims;
+using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Hosting;
 
-namespace Threadway.Web.Connections.Numbers;
+namespace Threadway.Web.Connections;
 
 /// <summary>The status as server-sent events: at once, then whenever it is another.</summary>
 internal static class ConnectionStream

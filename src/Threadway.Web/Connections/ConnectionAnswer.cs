@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Connections.Numbers;
 
-namespace Threadway.Web.Connections.Numbers;
+namespace Threadway.Web.Connections;
 
 /// <summary>One number over HTTP.</summary>
 internal sealed record ConnectionAnswer

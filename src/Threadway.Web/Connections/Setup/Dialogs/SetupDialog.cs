@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Threadway.Web.Connections.Reconciliation;
 
-namespace Threadway.Web.Connections.Setup;
+namespace Threadway.Web.Connections.Setup.Dialogs;
 
 /// <summary>What the dialogs that end in leaving for Kapso's page have in common: pending, failed, gone.</summary>
 public abstract class SetupDialog : ComponentBase

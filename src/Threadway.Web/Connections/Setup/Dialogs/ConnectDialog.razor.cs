@@ -3,7 +3,7 @@ using Threadway.Kapso;
 using Threadway.Web.Components;
 using Threadway.Web.Connections.Reconciliation;
 
-namespace Threadway.Web.Connections.Setup;
+namespace Threadway.Web.Connections.Setup.Dialogs;
 
 /// <summary>What to connect and how, then what to have ready, then off to Kapso's page.</summary>
 public sealed partial class ConnectDialog : SetupDialog
