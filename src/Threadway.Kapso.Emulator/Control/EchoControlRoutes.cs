@@ -7,7 +7,7 @@ using Threadway.Kapso.Emulator.Phones;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>POST /_emulator/phone-numbers/{id}/echo</c>: the owner of a coexistence number writes from the phone app.</summary>
-internal sealed class EchoControlRoutes(Owner owner, MediaShelf shelf) : IRoutes
+internal sealed class EchoControlRoutes(Owner owner, MediaStore store) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/_emulator/phone-numbers/{phoneNumberId}/echo", EchoAsync);
 
@@ -15,7 +15,7 @@ internal sealed class EchoControlRoutes(Owner owner, MediaShelf shelf) : IRoutes
     {
         var request = await ControlBody.ReadAsync(http, ControlJson.Default.EchoRequest);
         var person = PhoneText.Parse(request.To) ?? throw Refusal.Malformed("to must be a phone number in international form");
-        var id = await owner.WriteAsync(phoneNumberId, person, request.Content(http.Request, shelf, phoneNumberId));
+        var id = await owner.WriteAsync(phoneNumberId, person, request.Content(http.Request, store, phoneNumberId));
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
     }
 }

@@ -9,7 +9,7 @@ using Threadway.Kapso.Emulator.Webhooks;
 namespace Threadway.Kapso.Emulator.Control;
 
 /// <summary><c>/_emulator/phones/{number}</c>: what a phone got, and what its owner does.</summary>
-internal sealed class PhoneControlRoutes(World world, Person person, Marketing marketing, StatusReports reports, MediaShelf shelf) : IRoutes
+internal sealed class PhoneControlRoutes(World world, Person person, Marketing marketing, StatusReports reports, MediaStore store) : IRoutes
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -52,7 +52,7 @@ internal sealed class PhoneControlRoutes(World world, Person person, Marketing m
             { Type: "interactive", Reply: { } reply } => await person.PressAsync(digits, reply.MessageId, reply.Id),
             { Type: "interactive", Flow: { } flow } => await person.FillFlowAsync(digits, flow.MessageId, flow.Response),
             { Type: "interactive" } => throw Refusal.Malformed("reply or flow is required"),
-            { PhoneNumberId: { } number } => await person.WriteAsync(digits, number, request.Content(http.Request, shelf, number)),
+            { PhoneNumberId: { } number } => await person.WriteAsync(digits, number, request.Content(http.Request, store, number)),
             _ => throw Refusal.Malformed("phoneNumberId is required"),
         };
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);

@@ -18,12 +18,12 @@ internal abstract record WrittenRequest
     public string? ContextMessageId { get; set; }
 
     /// <summary>Refuses at once what cannot be written; a file is kept when the message is.</summary>
-    public Func<WorldState, PhoneContent> Content(HttpRequest http, MediaShelf shelf, string phoneNumberId)
+    public Func<WorldState, PhoneContent> Content(HttpRequest http, MediaStore store, string phoneNumberId)
     {
         if (Type == "media" && Media is { } media)
         {
             var file = new PhoneFile(media.MimeType, media.FileName ?? "file", media.Base64, media.Caption);
-            return state => PhoneContent.OfFile(state, shelf, phoneNumberId, file) with { ContextMessageId = ContextMessageId };
+            return state => PhoneContent.OfFile(state, store, phoneNumberId, file) with { ContextMessageId = ContextMessageId };
         }
 
         var content = Plain(http) with { ContextMessageId = ContextMessageId };

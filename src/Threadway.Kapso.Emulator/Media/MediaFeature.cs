@@ -3,6 +3,6 @@ namespace Threadway.Kapso.Emulator.Media;
 internal static class MediaFeature
 {
     public static IServiceCollection AddMedia(this IServiceCollection services) => services
-        .AddSingleton<MediaShelf>()
+        .AddSingleton<MediaStore>()
         .AddSingleton<SourceFetcher>();
 }

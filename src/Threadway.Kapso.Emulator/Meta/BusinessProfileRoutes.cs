@@ -8,7 +8,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.3: what people see of a business.</summary>
-internal sealed class BusinessProfileRoutes(World world, MediaShelf shelf) : IRoutes
+internal sealed class BusinessProfileRoutes(World world, MediaStore store) : IRoutes
 {
     private const int LongestAbout = 139;
     private const int LongestAddress = 256;
@@ -99,7 +99,7 @@ internal sealed class BusinessProfileRoutes(World world, MediaShelf shelf) : IRo
 
     private string Picture(WorldState state, string handle) =>
         state.Media.Find(file => file.Handle == handle) is { } file && MediaKind.OfMime(file.MimeType)?.Name == "image"
-            ? shelf.Attachment(file).Url
+            ? store.Attachment(file).Url
             : throw MetaErrors.Parameter("profile_picture_handle is not the handle of an uploaded image");
 
     private static string? Text(MetaBody body, string name, int longest) => body.Text(name) switch

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Images, videos, documents, audio and stickers. Links are not followed: nothing leaves this machine.</summary>
-internal sealed class MediaContent(MediaShelf shelf)
+internal sealed class MediaContent(MediaStore store)
 {
     private const int LongestCaption = 1024;
 
@@ -35,14 +35,14 @@ internal sealed class MediaContent(MediaShelf shelf)
 
     private MessageMedia Uploaded(WorldState state, string type, MetaBody content, string? fileName, bool voice)
     {
-        var file = shelf.Find(state, content.Required("id"))
+        var file = store.Find(state, content.Required("id"))
             ?? throw MetaErrors.Parameter($"Param {content.At("id")} is not a valid whatsapp business account media attachment ID");
         var kind = Array.Find(MediaKind.All, one => one.Name == type)!;
         if (!kind.Takes(file.MimeType))
             throw MetaErrors.Upload($"A file of type {MediaKind.Plain(file.MimeType)} cannot be sent as {type}");
         if (voice && MediaKind.Plain(file.MimeType) != "audio/ogg")
             throw MetaErrors.Upload("A voice message is audio/ogg with the opus codec");
-        return shelf.Attachment(file, fileName);
+        return store.Attachment(file, fileName);
     }
 
     private static MessageMedia Linked(MetaBody content, string link, string? fileName) =>

@@ -8,7 +8,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Meta;
 
 /// <summary>Contract 13.1: upload, look up, download and delete.</summary>
-internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf shelf) : IRoutes
+internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaStore store) : IRoutes
 {
     private static readonly TimeSpan UrlLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DownloadUrlLife = TimeSpan.FromMinutes(4);
@@ -33,11 +33,11 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
         if (form.Files["file"] is not { } part)
             throw MetaErrors.Parameter("file is required");
 
-        var bytes = await MediaShelf.ReadAsync(part, http.RequestAborted);
+        var bytes = await MediaStore.ReadAsync(part, http.RequestAborted);
         var id = world.Change(state =>
         {
             var number = SendRoutes.FindSender(state, phoneNumberId);
-            return shelf.Keep(state, number.Id, part.ContentType ?? "application/octet-stream", part.FileName, bytes).Id;
+            return store.Keep(state, number.Id, part.ContentType ?? "application/octet-stream", part.FileName, bytes).Id;
         });
         return Answer.Json(new JsonObject { ["id"] = id });
     }
@@ -49,11 +49,11 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
         {
             ["messaging_product"] = "whatsapp",
             ["id"] = file.Id,
-            ["url"] = shelf.TemporaryLink(file, UrlLife),
+            ["url"] = store.TemporaryLink(file, UrlLife),
             ["mime_type"] = file.MimeType,
             ["sha256"] = file.Sha256,
             ["file_size"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-            ["download_url"] = shelf.TemporaryLink(file, DownloadUrlLife),
+            ["download_url"] = store.TemporaryLink(file, DownloadUrlLife),
             ["download_url_expires_at"] = Answer.Time(clock.GetUtcNow() + DownloadUrlLife),
         };
     }));
@@ -68,7 +68,7 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
     private IResult Download(HttpContext http)
     {
         var token = new QueryReader(http.Request).Text("token") ?? throw Refusal.Malformed("token is required");
-        var file = world.Read(state => shelf.ByToken(state, token)) ?? throw Refusal.NotFound("Media");
+        var file = world.Read(state => store.ByToken(state, token)) ?? throw Refusal.NotFound("Media");
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -82,6 +82,6 @@ internal sealed class MediaRoutes(World world, EmulatorClock clock, MediaShelf s
 
         var number = new QueryReader(http.Request).Text("phone_number_id") ?? throw MetaErrors.Parameter("phone_number_id is required");
         SendRoutes.FindSender(state, number);
-        return shelf.Find(state, mediaId) is { } file && file.PhoneNumberId == number ? file : throw MetaErrors.UnknownObject("Media");
+        return store.Find(state, mediaId) is { } file && file.PhoneNumberId == number ? file : throw MetaErrors.UnknownObject("Media");
     }
 }

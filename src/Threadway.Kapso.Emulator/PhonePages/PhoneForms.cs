@@ -11,7 +11,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.PhonePages;
 
 /// <summary>Does what a form on a phone says: as the person whose phone it is, or as the owner of the number.</summary>
-internal sealed class PhoneForms(World world, Person person, Owner owner, Marketing marketing, MediaShelf shelf)
+internal sealed class PhoneForms(World world, Person person, Owner owner, Marketing marketing, MediaStore store)
 {
     /// <summary>The message's id; null when there was nothing to send.</summary>
     public async Task<string?> WriteAsync(string digits, IFormCollection form)
@@ -34,9 +34,9 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, Market
     public async Task<string?> FileAsync(string digits, IFormCollection form)
     {
         var part = form.Files["file"] ?? throw Refusal.Unprocessable("Choose a file first");
-        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaShelf.ReadAsync(part, CancellationToken.None), Text(form, "caption"));
+        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaStore.ReadAsync(part, CancellationToken.None), Text(form, "caption"));
         var line = Line(digits, form);
-        return await SendAsync(line, state => PhoneContent.OfFile(state, shelf, line.PhoneNumberId, file));
+        return await SendAsync(line, state => PhoneContent.OfFile(state, store, line.PhoneNumberId, file));
     }
 
     public async Task<string?> PressAsync(string digits, IFormCollection form) =>

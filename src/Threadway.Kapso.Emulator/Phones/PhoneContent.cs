@@ -21,13 +21,13 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
         new("reaction", new JsonObject { ["message_id"] = messageId, ["emoji"] = emoji }, emoji);
 
     /// <summary>The file is kept for the number; its type of message follows from the type of file.</summary>
-    public static PhoneContent OfFile(WorldState state, MediaShelf shelf, string phoneNumberId, PhoneFile sent)
+    public static PhoneContent OfFile(WorldState state, MediaStore store, string phoneNumberId, PhoneFile sent)
     {
         var kind = MediaKind.OfMime(sent.MimeType) ?? throw Refusal.Unprocessable("WhatsApp does not take files of this type");
         if (sent.Bytes.Length == 0 || sent.Bytes.Length > kind.LargestFor(sent.Bytes))
             throw Refusal.Unprocessable($"A file of this type has 1 to {kind.LargestFor(sent.Bytes)} bytes");
 
-        var file = shelf.Keep(state, phoneNumberId, sent.MimeType, sent.FileName, sent.Bytes);
+        var file = store.Keep(state, phoneNumberId, sent.MimeType, sent.FileName, sent.Bytes);
         var content = new JsonObject { ["id"] = file.Id, ["mime_type"] = file.MimeType, ["sha256"] = file.Sha256 };
         if (sent.Caption is { } caption)
             content["caption"] = caption;
@@ -35,7 +35,7 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
             content["filename"] = file.FileName;
         if (kind.Name == "audio")
             content["voice"] = false;
-        return new PhoneContent(kind.Name, content, sent.Caption ?? "") { Media = shelf.Attachment(file) };
+        return new PhoneContent(kind.Name, content, sent.Caption ?? "") { Media = store.Attachment(file) };
     }
 
     /// <summary>Not a number stands for what could not be read as one.</summary>

@@ -7,7 +7,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Platform;
 
 /// <summary>Contract 13.1: Kapso fetches a file and uploads it, as media to send or as a handle for a profile picture.</summary>
-internal sealed class MediaIngestRoutes(World world, MediaShelf shelf, SourceFetcher fetcher) : IRoutes
+internal sealed class MediaIngestRoutes(World world, MediaStore store, SourceFetcher fetcher) : IRoutes
 {
     private const string PhoneNumberId = "phone_number_id";
     private const string Source = "source";
@@ -36,7 +36,7 @@ internal sealed class MediaIngestRoutes(World world, MediaShelf shelf, SourceFet
         var name = givenName ?? (fetched.FileName.Length > 0 ? fetched.FileName : "file");
         var handle = delivery == ResumableAsset ? $"h:{Ids.Token()}" : null;
         var file = world.Change(state =>
-            shelf.Keep(state, PhoneNumberRoutes.Find(state, numberId).Id, mimeType, name, fetched.Bytes, handle));
+            store.Keep(state, PhoneNumberRoutes.Find(state, numberId).Id, mimeType, name, fetched.Bytes, handle));
         return Answer.Data(new JsonObject
         {
             ["ingest_id"] = Ids.Uuid(),

@@ -6,7 +6,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Media;
 
 /// <summary>Keeps files and hands out the addresses that open them (contract 13.1).</summary>
-internal sealed class MediaShelf(EmulatorClock clock, Origin origin)
+internal sealed class MediaStore(EmulatorClock clock, Origin origin)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
