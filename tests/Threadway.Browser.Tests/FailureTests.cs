@@ -79,6 +79,6 @@ public sealed class FailureTests(Chromium chromium, SharedApp shared) : BrowserT
         await visitor.ArriveAtKapsoAsync();
 
         var customer = await visitor.Person.StatusAsync();
-        Assert.Single(await app.Kapso.LinksAsync(customer["kapsoCustomerId"]!.GetValue<string>()));
+        Assert.Single(await app.Kapso.LinksAsync(customer.KapsoCustomerId!));
     }
 }

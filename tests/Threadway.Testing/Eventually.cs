@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Threadway.Testing;
 
@@ -9,6 +11,8 @@ public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    private static readonly JsonSerializerOptions told = new() { ReferenceHandler = ReferenceHandler.IgnoreCycles };
 
     public static Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         HoldsAsync(condition, isTrue => isTrue, what);
@@ -35,6 +39,8 @@ public static class Eventually
     {
         null => "null",
         IEnumerable many and not (string or JsonNode) => $"[{string.Join(", ", many.Cast<object?>().Select(Shown))}]",
+        // What says of itself nothing but its type is told by its properties.
+        _ when seen.ToString() == seen.GetType().ToString() => JsonSerializer.Serialize(seen, told),
         _ => seen.ToString()!,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator;
 
@@ -11,20 +12,15 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Uri Address => emulator.BaseAddress;
 
-    public async Task<string> LastCodeAsync(string e164)
-    {
-        var messages = await GetAsync($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages");
-        return messages.AsArray()[^1]!["code"]!.GetValue<string>();
-    }
+    public async Task<string> LastCodeAsync(string e164) => (await MessagesAsync(e164))[^1].Code!;
 
-    public async Task<int> CountMessagesAsync(string e164) =>
-        (await GetAsync($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages")).AsArray().Count;
+    public async Task<int> CountMessagesAsync(string e164) => (await MessagesAsync(e164)).Length;
 
     /// <summary>The customer's links, newest first.</summary>
-    public Task<JsonArray> LinksAsync(string customerId) =>
-        ListAsync($"/platform/v1/customers/{customerId}/setup_links?");
+    public Task<IReadOnlyList<LinkAtKapso>> LinksAsync(string customerId) =>
+        ListAsync<LinkAtKapso>($"/platform/v1/customers/{customerId}/setup_links?");
 
-    public async Task<int> CountCustomersAsync() => (await GetAsync("/platform/v1/customers"))["meta"]!["total_count"]!.GetValue<int>();
+    public async Task<int> CountCustomersAsync() => (await GetAsync<Page<Made>>("/platform/v1/customers", Answers.OfKapso)).Meta.TotalCount;
 
     public Task DeleteCustomerAsync(string customerId) => DeleteAsync($"/platform/v1/customers/{customerId}");
 
@@ -36,7 +32,7 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Task TestWebhookAsync(string webhookId) => PostAsync($"/platform/v1/whatsapp/webhooks/{webhookId}/test", new { });
 
-    public Task<JsonArray> WebhooksAsync() => ListAsync("/platform/v1/whatsapp/webhooks?");
+    public Task<IReadOnlyList<WebhookAtKapso>> WebhooksAsync() => ListAsync<WebhookAtKapso>("/platform/v1/whatsapp/webhooks?");
 
     /// <summary>Finishes a link as the hosted page does.</summary>
     public async Task<Completed> CompleteAsync(string linkId, string? connectionType = null, string webhook = "before", object? more = null)
@@ -45,14 +41,13 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         if (connectionType is not null) request["connectionType"] = connectionType;
         if (more is not null)
         {
-            foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject()) request[name] = value?.DeepClone();
+            foreach (var (name, value) in JsonSerializer.SerializeToNode(more)!.AsObject()) request[name] = value?.DeepClone();
         }
-        var answer = await PostAsync($"/_emulator/setup-links/{linkId}/complete", request);
-        return new(new(answer["redirectUrl"]!.GetValue<string>()), answer["phoneNumberId"]!.GetValue<string>());
+        return await PostAsync<Completed>($"/_emulator/setup-links/{linkId}/complete", request, JsonSerializerOptions.Web);
     }
 
     public async Task<Uri> FailAsync(string linkId, string errorCode) =>
-        new((await PostAsync($"/_emulator/setup-links/{linkId}/fail", new { errorCode }))["redirectUrl"]!.GetValue<string>());
+        (await PostAsync<Failed>($"/_emulator/setup-links/{linkId}/fail", new { errorCode }, JsonSerializerOptions.Web)).RedirectUrl;
 
     public Task RevokeAsync(string phoneNumberId) => PostAsync($"/_emulator/phone-numbers/{phoneNumberId}/revoke", new { });
 
@@ -67,17 +62,18 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Task DisturbDeliveriesAsync(params object[] rules) => PutAsync("/_emulator/delivery-rules", rules);
 
-    public async Task<JsonArray> DeliveriesAsync() => (await GetAsync("/_emulator/webhook-deliveries")).AsArray();
+    public async Task<IReadOnlyList<DeliveryAtKapso>> DeliveriesAsync() =>
+        await GetAsync<DeliveryAtKapso[]>("/_emulator/webhook-deliveries", JsonSerializerOptions.Web);
 
     /// <summary>Straight at Kapso, behind the app's back.</summary>
     public Task DeleteNumberAsync(string phoneNumberId) => DeleteAsync($"/platform/v1/whatsapp/phone_numbers/{phoneNumberId}");
 
     public async Task<string> CreateCustomerAsync(string name) =>
-        (await PostAsync("/platform/v1/customers", new { customer = new { name } }))["data"]!["id"]!.GetValue<string>();
+        (await PostAsync<Single<Made>>("/platform/v1/customers", new { customer = new { name } }, Answers.OfKapso)).Data.Id;
 
     /// <summary>Straight at Kapso, behind the app's back.</summary>
     public async Task<string> CreateLinkAsync(string customerId) =>
-        (await PostAsync($"/platform/v1/customers/{customerId}/setup_links", new { setup_link = new { } }))["data"]!["id"]!.GetValue<string>();
+        (await PostAsync<Single<Made>>($"/platform/v1/customers/{customerId}/setup_links", new { setup_link = new { } }, Answers.OfKapso)).Data.Id;
 
     public async Task<bool> HasNumberAsync(string phoneNumberId)
     {
@@ -91,25 +87,31 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         await emulator.DisposeAsync();
     }
 
-    private async Task<JsonArray> ListAsync(string path)
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string path)
     {
-        var all = new JsonArray();
+        List<T> all = [];
         for (var page = 1; ; page++)
         {
-            var answer = await GetAsync($"{path}&page={page}");
-            foreach (var item in answer["data"]!.AsArray()) all.Add(item!.DeepClone());
-            if (page >= answer["meta"]!["total_pages"]!.GetValue<int>()) return all;
+            var answer = await GetAsync<Page<T>>($"{path}&page={page}", Answers.OfKapso);
+            all.AddRange(answer.Data);
+            if (page >= answer.Meta.TotalPages) return all;
         }
     }
 
-    private async Task<JsonNode> GetAsync(string path) => (await http.GetFromJsonAsync<JsonNode>(path))!;
+    private Task<Shown[]> MessagesAsync(string e164) =>
+        GetAsync<Shown[]>($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages", JsonSerializerOptions.Web);
 
-    private async Task<JsonNode> PostAsync(string path, object body)
+    private async Task<T> GetAsync<T>(string path, JsonSerializerOptions form) => (await http.GetFromJsonAsync<T>(path, form))!;
+
+    private async Task<T> PostAsync<T>(string path, object body, JsonSerializerOptions form) =>
+        JsonSerializer.Deserialize<T>(await PostAsync(path, body), form)!;
+
+    private async Task<string> PostAsync(string path, object body)
     {
         using var answer = await http.PostAsJsonAsync(path, body);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        return text;
     }
 
     private async Task PutAsync(string path, object body)
@@ -123,6 +125,19 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         using var answer = await http.DeleteAsync(new Uri(path, UriKind.Relative));
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode}");
     }
+
+    private sealed record Single<T>(T Data);
+
+    private sealed record Page<T>(T[] Data, Meta Meta);
+
+    private sealed record Meta(int TotalCount, int TotalPages);
+
+    private sealed record Made(string Id);
+
+    private sealed record Failed(Uri RedirectUrl);
+
+    /// <summary>A message on a phone's screen; a template with a code carries it.</summary>
+    private sealed record Shown(string? Code);
 }
 
 public sealed record Completed(Uri RedirectUrl, string PhoneNumberId);

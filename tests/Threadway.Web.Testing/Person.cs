@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Threadway.Web.Testing;
 
@@ -22,12 +21,13 @@ public sealed class Person(ThreadwayApp app, string phoneNumber)
     public Task<HttpResponseMessage> EnterAsync(string code) =>
         Browser.PostAsJsonAsync("/api/auth/sign-in", new { phoneNumber = PhoneNumber, code });
 
-    public async Task<JsonNode> StatusAsync() => (await Browser.GetFromJsonAsync<JsonNode>("/api/whatsapp/connection"))!;
+    public async Task<ShownStatus> StatusAsync() => (await Browser.GetFromJsonAsync<ShownStatus>("/api/whatsapp/connection", Answers.OfApp))!;
 
-    public async Task<JsonArray> ConnectionsAsync() => (await Browser.GetFromJsonAsync<JsonArray>("/api/whatsapp/connections"))!;
+    public async Task<IReadOnlyList<ShownConnection>> ConnectionsAsync() =>
+        (await Browser.GetFromJsonAsync<ShownConnection[]>("/api/whatsapp/connections", Answers.OfApp))!;
 
-    public async Task<JsonNode> ConnectionAsync(string phoneNumberId) =>
-        (await ConnectionsAsync()).Single(connection => connection!["phoneNumberId"]!.GetValue<string>() == phoneNumberId)!;
+    public async Task<ShownConnection> ConnectionAsync(string phoneNumberId) =>
+        (await ConnectionsAsync()).Single(connection => connection.PhoneNumberId == phoneNumberId);
 
     public Task<HttpResponseMessage> AskForLinkAsync(bool provisionPhoneNumber = false, string[]? connectionTypes = null) =>
         Browser.PostAsJsonAsync("/api/whatsapp/setup-links", new { provisionPhoneNumber, connectionTypes });
@@ -42,11 +42,9 @@ public sealed class Person(ThreadwayApp app, string phoneNumber)
     public async Task<Link> LinkOfAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var body = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-        var url = body["setupUrl"]!.GetValue<string>();
-        var customerId = body["kapsoCustomerId"]!.GetValue<string>();
-        var links = await app.Kapso.LinksAsync(customerId);
-        return new(links.Single(link => link!["url"]!.GetValue<string>() == url)!["id"]!.GetValue<string>(), new(url), customerId);
+        var shown = (await answer.Content.ReadFromJsonAsync<ShownLink>(Answers.OfApp))!;
+        var links = await app.Kapso.LinksAsync(shown.KapsoCustomerId);
+        return new(links.Single(link => link.Url == shown.SetupUrl.AbsoluteUri).Id, shown.SetupUrl, shown.KapsoCustomerId);
     }
 
     /// <summary>Connects a number from the first press to the settled status; returns its phone number id.</summary>
@@ -54,8 +52,8 @@ public sealed class Person(ThreadwayApp app, string phoneNumber)
     {
         var link = await CreateLinkAsync();
         var completed = await app.Kapso.CompleteAsync(link.Id, connectionType, more: more);
-        await Eventually.TrueAsync(async () => (await ConnectionsAsync()).Any(connection =>
-            connection!["phoneNumberId"]!.GetValue<string>() == completed.PhoneNumberId && connection["receiving"]!["reason"]!.GetValue<string>() == "receiving"));
+        await Eventually.HoldsAsync(
+            ConnectionsAsync, all => all.Any(connection => connection.PhoneNumberId == completed.PhoneNumberId && connection.Receiving.Reason == "receiving"));
         return completed.PhoneNumberId;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Threadway.Web.Tests;
@@ -11,10 +12,10 @@ internal static class Expect
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(status == answer.StatusCode, $"{(int)answer.StatusCode} {body}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = JsonNode.Parse(body)!;
-        Assert.Equal(code, problem["code"]!.GetValue<string>());
-        Assert.False(string.IsNullOrWhiteSpace(problem["detail"]?.GetValue<string>()));
-        if (field is not null) Assert.NotNull(problem["errors"]![field]);
+        var problem = JsonSerializer.Deserialize<ShownProblem>(body, JsonSerializerOptions.Web)!;
+        Assert.Equal(code, problem.Code);
+        Assert.False(string.IsNullOrWhiteSpace(problem.Detail));
+        if (field is not null) Assert.Contains(field, problem.Errors!);
     }
 
     /// <summary>Status, header names and body, without what differs from one answer to the next.</summary>

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Emulator;
 
-public sealed class PhonePageTests(Chromium chromium, SharedApp shared, SharedKapso kapso) : BrowserTest(chromium, shared), IClassFixture<SharedKapso>
+public sealed class PhonePageTests(Chromium chromium, SharedApp shared, SharedKapso kapso) : BrowserTest(chromium, shared)
 {
     private const string Question = """
         {"type":"interactive","interactive":{"type":"button","body":{"text":"Sliced?"},"action":{"buttons":[{"type":"reply","reply":{"id":"yes","title":"Yes, please"}}]}}}
@@ -29,6 +29,8 @@ public sealed class PhonePageTests(Chromium chromium, SharedApp shared, SharedKa
         await Expect(question.Locator(".reactions")).ToHaveTextAsync("👍");
 
         await question.GetByLabel("Reply").ClickAsync();
+        await Expect(page.Locator("#reply")).ToContainTextAsync("Sliced?");
+        await Expect(page.Locator("#text")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Thick slices");
         await kapso.SendAsync(number, person, """{"type":"text","text":{"body":"It is warm"}}""");
         await Expect(page.Locator(".theirs").Filter(new() { HasText = "It is warm" })).ToBeVisibleAsync();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Emulator;
 
-public sealed class SetupPageTests(Chromium chromium, SharedApp shared, SharedKapso kapso) : BrowserTest(chromium, shared), IClassFixture<SharedKapso>
+public sealed class SetupPageTests(Chromium chromium, SharedApp shared, SharedKapso kapso) : BrowserTest(chromium, shared)
 {
     private const string Dark = """
         {"theme_config":{"background_color":"#0b1220","card_color":"#111a2e","text_color":"#e6edf7","muted_text_color":"#93a4bf","border_color":"#26344f",

@@ -114,8 +114,7 @@ internal static class Places
     {
         var number = await visitor.Person.ConnectAsync();
         await visitor.App.Kapso.RevokeAsync(number);
-        await Eventually.TrueAsync(async () =>
-            (await visitor.Person.ConnectionAsync(number))["status"]!.GetValue<string>() == "needs_reconnect");
+        await Eventually.HoldsAsync(() => visitor.Person.ConnectionAsync(number), connection => connection.Status == "needs_reconnect");
         return number;
     }
 

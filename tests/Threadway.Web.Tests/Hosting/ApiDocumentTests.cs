@@ -64,6 +64,6 @@ public sealed class ApiDocumentTests(SharedApp shared)
         using var answer = await shared.App.Anonymous().SendAsync(request, Stop);
 
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(code, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!.GetValue<string>());
+        Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<ShownProblem>(Stop))!.Code);
     }
 }

@@ -117,19 +117,18 @@ public sealed class WebhookTests(SharedApp shared)
         using var answer = await SendAsync("whatsapp.something.new", body, Sign(body), key);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await Eventually.TrueAsync(async () => (await app.EventsAsync()).Single(e => e.IdempotencyKey == key) is { ProcessedAt: not null, Event: "whatsapp.something.new" });
+        await Eventually.HoldsAsync(app.EventsAsync, events => events.Single(e => e.IdempotencyKey == key) is { ProcessedAt: not null, Event: "whatsapp.something.new" });
     }
 
     [Fact]
     public async Task Kapsos_own_test_delivery_is_answered()
     {
-        await Eventually.TrueAsync(async () => (await app.Kapso.WebhooksAsync()).Count > 0);
-        var webhook = (await app.Kapso.WebhooksAsync()).First(w => w!["phone_number_id"] is null)!["id"]!.GetValue<string>();
+        await Eventually.HoldsAsync(app.Kapso.WebhooksAsync, webhooks => webhooks.Count > 0);
+        var webhook = (await app.Kapso.WebhooksAsync()).First(w => w.PhoneNumberId is null).Id;
 
         await app.Kapso.TestWebhookAsync(webhook);
 
-        await Eventually.TrueAsync(async () => (await app.Kapso.DeliveriesAsync()).Any(delivery =>
-            delivery!["webhookId"]!.GetValue<string>() == webhook && delivery["status"]?.GetValue<int>() == 200));
+        await Eventually.HoldsAsync(app.Kapso.DeliveriesAsync, all => all.Any(delivery => delivery.WebhookId == webhook && delivery.Status == 200));
     }
 
     [Fact]
@@ -148,13 +147,13 @@ public sealed class WebhookTests(SharedApp shared)
     [Fact]
     public async Task At_start_the_project_webhook_exists_with_our_address_events_and_secret()
     {
-        await Eventually.TrueAsync(async () => (await app.Kapso.WebhooksAsync()).Count > 0);
+        await Eventually.HoldsAsync(app.Kapso.WebhooksAsync, webhooks => webhooks.Count > 0);
 
-        var webhook = Assert.Single(await app.Kapso.WebhooksAsync(), w => w!["phone_number_id"] is null)!;
-        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso").AbsoluteUri, webhook["url"]!.GetValue<string>());
-        Assert.Equal(ThreadwayApp.WebhookSecret, webhook["secret_key"]!.GetValue<string>());
-        Assert.True(webhook["active"]!.GetValue<bool>());
-        Assert.Contains("whatsapp.phone_number.disconnected", webhook["events"]!.AsArray().Select(name => name!.GetValue<string>()));
+        var webhook = Assert.Single(await app.Kapso.WebhooksAsync(), w => w.PhoneNumberId is null);
+        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso").AbsoluteUri, webhook.Url);
+        Assert.Equal(ThreadwayApp.WebhookSecret, webhook.SecretKey);
+        Assert.True(webhook.Active);
+        Assert.Contains("whatsapp.phone_number.disconnected", webhook.Events);
     }
 
     private Task<HttpResponseMessage> SendAsync(string name, byte[] body, string? signature, string? key = "fresh") =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Threadway.Web.Tests.Accounts.SignIn;
 
@@ -17,7 +16,7 @@ public sealed class SignInTests(SharedApp shared)
 
         await person.SignInAsync();
 
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class SignInTests(SharedApp shared)
     {
         var person = await app.SignInAsync();
         await person.CreateLinkAsync();
-        var customer = (await person.StatusAsync())["kapsoCustomerId"]!.GetValue<string>();
+        var customer = (await person.StatusAsync()).KapsoCustomerId;
         var digits = person.PhoneNumber[1..];
         string[] spellings = [$"00{digits}", digits, $"+57 {digits[2..5]} {digits[5..8]} {digits[8..]}", $"+57 ({digits[2..5]}) {digits[5..8]}-{digits[8..]}"];
 
@@ -36,8 +35,8 @@ public sealed class SignInTests(SharedApp shared)
             using var signedIn = await browser.PostAsJsonAsync(
                 "/api/auth/sign-in", new { phoneNumber = spelling, code = await app.Kapso.LastCodeAsync(person.PhoneNumber) }, Stop);
 
-            var status = await browser.GetFromJsonAsync<JsonNode>("/api/whatsapp/connection", Stop);
-            Assert.Equal(customer, status!["kapsoCustomerId"]!.GetValue<string>());
+            var status = await browser.GetFromJsonAsync<ShownStatus>("/api/whatsapp/connection", Stop);
+            Assert.Equal(customer, status!.KapsoCustomerId);
         }
     }
 
@@ -185,7 +184,7 @@ public sealed class SignInTests(SharedApp shared)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("<h1", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class DisconnectTests(SharedApp shared)
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.False(await app.Kapso.HasNumberAsync(number));
-        Assert.DoesNotContain(await app.Kapso.WebhooksAsync(), webhook => webhook!["phone_number_id"]?.GetValue<string>() == number);
+        Assert.DoesNotContain(await app.Kapso.WebhooksAsync(), webhook => webhook.PhoneNumberId == number);
         var connection = await person.ConnectionAsync(number);
-        Assert.Equal("disconnected", connection["status"]!.GetValue<string>());
-        Assert.NotNull(connection["disconnectedAt"]);
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.Equal("disconnected", connection.Status);
+        Assert.NotNull(connection.DisconnectedAt);
+        Assert.False((await person.StatusAsync()).IsConnected);
         Assert.NotEmpty(await app.EvidenceAsync(number));
         Assert.Contains(await app.AuditAsync(), entry => entry.Action == "disconnect_requested" && entry.PhoneNumberId == number);
     }
@@ -59,8 +59,8 @@ public sealed class DisconnectTests(SharedApp shared)
         var finished = await person.ConnectionAsync(number);
 
         await Expect.ProblemAsync(answer, HttpStatusCode.BadGateway, "kapso_disconnect_failed");
-        Assert.Equal("disconnecting", waiting["linked"]!["reason"]!.GetValue<string>());
-        Assert.Equal("disconnected", finished["status"]!.GetValue<string>());
+        Assert.Equal("disconnecting", waiting.Linked.Reason);
+        Assert.Equal("disconnected", finished.Status);
         Assert.False(await own.Kapso.HasNumberAsync(number));
     }
 
@@ -75,7 +75,7 @@ public sealed class DisconnectTests(SharedApp shared)
         using var answer = await person.DisconnectAsync(number);
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal("disconnected", (await person.ConnectionAsync(number))["status"]!.GetValue<string>());
+        Assert.Equal("disconnected", (await person.ConnectionAsync(number)).Status);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DisconnectTests(SharedApp shared)
     {
         var person = await app.SignInAsync();
         var number = await person.ConnectAsync();
-        var userId = await app.ForgetCustomerAsync((await person.StatusAsync())["kapsoCustomerId"]!.GetValue<string>());
+        var userId = await app.ForgetCustomerAsync((await person.StatusAsync()).KapsoCustomerId!);
         await app.RememberCustomerAsync(userId, await app.Kapso.CreateCustomerAsync("Somebody else"));
 
         using var answer = await person.DisconnectAsync(number);
@@ -102,7 +102,7 @@ public sealed class DisconnectTests(SharedApp shared)
 
         await app.Kapso.RevokeAsync(number);
 
-        await Eventually.TrueAsync(async () => (await app.ViewAsync(number)).Disconnect!.UnlinkedOnPhone == true);
+        await Eventually.HoldsAsync(() => app.ViewAsync(number), view => view.Disconnect!.UnlinkedOnPhone == true);
         Assert.Equal((true, false), (before.Disconnect!.RemovedAtKapso, before.Disconnect.UnlinkedOnPhone!.Value));
         Assert.Equal(ConnectionStatus.Disconnected, (await app.ViewAsync(number)).Status);
     }
@@ -115,7 +115,7 @@ public sealed class DisconnectTests(SharedApp shared)
         var person = await app.SignInAsync();
         var number = await person.ConnectAsync(connectionType, more: new { verifiedName = "Café Sol" });
         var id = (await app.ViewAsync(number)).Id;
-        var digits = (await person.ConnectionAsync(number))["phoneNumber"]!.GetValue<string>();
+        var digits = (await person.ConnectionAsync(number)).PhoneNumber;
         using var gone = await person.DisconnectAsync(number);
 
         using var answer = await person.AskToReconnectAsync(number);
@@ -124,8 +124,8 @@ public sealed class DisconnectTests(SharedApp shared)
         await person.ReturnAsync(completed.RedirectUrl);
 
         var connection = Assert.Single(await person.ConnectionsAsync())!;
-        Assert.Equal("connected", connection["status"]!.GetValue<string>());
-        Assert.Equal(connectionType, connection["connectionType"]!.GetValue<string>());
+        Assert.Equal("connected", connection.Status);
+        Assert.Equal(connectionType, connection.ConnectionType);
         Assert.Equal(id, (await app.ViewAsync(completed.PhoneNumberId)).Id);
         Assert.Null((await app.ViewAsync(completed.PhoneNumberId)).Disconnect);
     }

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
-using System.Text.Json.Nodes;
 
 namespace Threadway.Web.Tests.Connections.Numbers;
 
@@ -21,14 +20,14 @@ public sealed class StatusTests(SharedApp shared)
         var phoneNumberId = await person.ConnectAsync(connectionType, more: new { verifiedName = "Panadería Ñandú" });
 
         var status = await person.StatusAsync();
-        Assert.True(status["isConnected"]!.GetValue<bool>());
-        Assert.Equal(phoneNumberId, status["phoneNumberId"]!.GetValue<string>());
-        Assert.Equal(connectionType, status["connectionType"]!.GetValue<string>());
-        Assert.InRange(status["connectedAt"]!.GetValue<long>(), before, app.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        Assert.NotNull(status["kapsoCustomerId"]);
-        Assert.Equal("Panadería Ñandú", status["verifiedName"]!.GetValue<string>());
-        Assert.Equal("connected", status["status"]!.GetValue<string>());
-        Assert.Equal(messagesPerSecond, (await person.ConnectionAsync(phoneNumberId))["messagesPerSecond"]!.GetValue<int>());
+        Assert.True(status.IsConnected);
+        Assert.Equal(phoneNumberId, status.PhoneNumberId);
+        Assert.Equal(connectionType, status.ConnectionType);
+        Assert.InRange(status.ConnectedAt!.Value, before, app.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        Assert.NotNull(status.KapsoCustomerId);
+        Assert.Equal("Panadería Ñandú", status.VerifiedName);
+        Assert.Equal("connected", status.Status);
+        Assert.Equal(messagesPerSecond, (await person.ConnectionAsync(phoneNumberId)).MessagesPerSecond);
     }
 
     [Fact]
@@ -53,14 +52,14 @@ public sealed class StatusTests(SharedApp shared)
         await using var statuses = SseParser.Create(stream).EnumerateAsync(Stop).Where(item => item.EventType == "status").GetAsyncEnumerator(Stop);
 
         Assert.True(await statuses.MoveNextAsync());
-        var first = JsonNode.Parse(statuses.Current.Data)!;
+        var first = Answers.ParseApp<ShownStatus>(statuses.Current.Data);
         await app.Kapso.CompleteAsync(link.Id, "dedicated");
         Assert.True(await statuses.MoveNextAsync());
-        var second = JsonNode.Parse(statuses.Current.Data)!;
+        var second = Answers.ParseApp<ShownStatus>(statuses.Current.Data);
 
-        Assert.False(first["isConnected"]!.GetValue<bool>());
-        Assert.True(second["isConnected"]!.GetValue<bool>());
-        Assert.Equal("dedicated", second["connectionType"]!.GetValue<string>());
+        Assert.False(first.IsConnected);
+        Assert.True(second.IsConnected);
+        Assert.Equal("dedicated", second.ConnectionType);
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class StatusTests(SharedApp shared)
         await Expect.ProblemAsync(disconnect, System.Net.HttpStatusCode.NotFound, "connection_not_found");
         await Expect.ProblemAsync(reconnect, System.Net.HttpStatusCode.NotFound, "connection_not_found");
         Assert.Empty(await mallory.ConnectionsAsync());
-        Assert.True((await alice.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.True((await alice.StatusAsync()).IsConnected);
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class StatusTests(SharedApp shared)
         var first = await person.ConnectAsync("coexistence");
         var second = await person.ConnectAsync("dedicated");
 
-        Assert.Equal([first, second], (await person.ConnectionsAsync()).Select(connection => connection!["phoneNumberId"]!.GetValue<string>()));
-        Assert.Equal(first, (await person.StatusAsync())["phoneNumberId"]!.GetValue<string>());
+        Assert.Equal([first, second], (await person.ConnectionsAsync()).Select(connection => connection.PhoneNumberId));
+        Assert.Equal(first, (await person.StatusAsync()).PhoneNumberId);
     }
 }

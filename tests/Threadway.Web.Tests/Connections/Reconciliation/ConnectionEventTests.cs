@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 
@@ -16,10 +17,10 @@ public sealed class ConnectionEventTests(SharedApp shared)
 
         var completed = await app.Kapso.CompleteAsync(link.Id, connectionType, webhook: "before");
 
-        await Eventually.TrueAsync(async () => (await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(person.StatusAsync, status => status.IsConnected);
         var status = await person.StatusAsync();
-        Assert.Equal((completed.PhoneNumberId, connectionType), (status["phoneNumberId"]!.GetValue<string>(), status["connectionType"]!.GetValue<string>()));
-        await Eventually.TrueAsync(async () => (await app.LinkRowAsync(link.Id)).PhoneNumberId == completed.PhoneNumberId);
+        Assert.Equal((completed.PhoneNumberId, connectionType), (status.PhoneNumberId, status.ConnectionType));
+        await Eventually.HoldsAsync(() => app.LinkRowAsync(link.Id), row => row.PhoneNumberId == completed.PhoneNumberId);
     }
 
     [Fact]
@@ -31,9 +32,9 @@ public sealed class ConnectionEventTests(SharedApp shared)
         await person.ReturnAsync(completed.RedirectUrl);
         var first = await person.StatusAsync();
 
-        await Eventually.TrueAsync(async () => (await app.EventsAsync()).Any(e => Names(e, completed.PhoneNumberId) && e.ProcessedAt is not null));
+        await Eventually.HoldsAsync(app.EventsAsync, events => events.Any(e => Names(e, completed.PhoneNumberId) && e.ProcessedAt is not null));
 
-        Assert.Equal(first.ToJsonString(), (await person.StatusAsync()).ToJsonString());
+        Assert.Equal(first, await person.StatusAsync());
         Assert.Single(await person.ConnectionsAsync());
     }
 
@@ -47,12 +48,12 @@ public sealed class ConnectionEventTests(SharedApp shared)
         var userId = await own.ForgetCustomerAsync(link.CustomerId);
         await own.Kapso.RenameCustomerAsync(link.CustomerId, externalId: "not-a-user");
         var completed = await own.Kapso.CompleteAsync(link.Id, webhook: "before");
-        await Eventually.TrueAsync(async () => (await own.EventsAsync()).Any(e => Names(e, completed.PhoneNumberId) && e is { Attempts: > 0, ProcessedAt: null, LastError: "customer not known yet" }));
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(own.EventsAsync, events => events.Any(e => Names(e, completed.PhoneNumberId) && e is { Attempts: > 0, ProcessedAt: null, LastError: "customer not known yet" }));
+        Assert.False((await person.StatusAsync()).IsConnected);
 
         await own.RememberCustomerAsync(userId, link.CustomerId);
 
-        await Eventually.TrueAsync(async () => (await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(person.StatusAsync, status => status.IsConnected);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class ConnectionEventTests(SharedApp shared)
 
         await own.Kapso.CompleteAsync(link.Id, webhook: "before");
 
-        await Eventually.TrueAsync(async () => (await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(person.StatusAsync, status => status.IsConnected);
     }
 
     [Fact]
@@ -76,10 +77,10 @@ public sealed class ConnectionEventTests(SharedApp shared)
 
         await app.Kapso.DeleteNumberAsync(number);
 
-        await Eventually.TrueAsync(async () => !(await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(person.StatusAsync, status => !status.IsConnected);
         var connection = await person.ConnectionAsync(number);
-        Assert.Equal("needs_reconnect", connection["status"]!.GetValue<string>());
-        Assert.Equal("goneAtKapso", connection["linked"]!["reason"]!.GetValue<string>());
+        Assert.Equal("needs_reconnect", connection.Status);
+        Assert.Equal("goneAtKapso", connection.Linked.Reason);
     }
 
     [Theory]
@@ -92,18 +93,18 @@ public sealed class ConnectionEventTests(SharedApp shared)
         var before = await person.ConnectionAsync(number);
 
         await app.Kapso.RevokeAsync(number);
-        await Eventually.TrueAsync(async () => (await person.ConnectionAsync(number))["status"]!.GetValue<string>() == "needs_reconnect");
+        await Eventually.HoldsAsync(() => person.ConnectionAsync(number), connection => connection.Status == "needs_reconnect");
         var revoked = await person.ConnectionAsync(number);
         using var answer = await person.AskToReconnectAsync(number);
         var link = await person.LinkOfAsync(answer);
         var completed = await app.Kapso.CompleteAsync(link.Id);
         await person.ReturnAsync(completed.RedirectUrl);
 
-        Assert.Equal("accessRemoved", revoked["sending"]!["reason"]!.GetValue<string>());
-        Assert.Equal("linked", revoked["linked"]!["reason"]!.GetValue<string>());
+        Assert.Equal("accessRemoved", revoked.Sending.Reason);
+        Assert.Equal("linked", revoked.Linked.Reason);
         Assert.Equal(number, completed.PhoneNumberId);
         // A reconnect changes credentials and nothing else.
-        Assert.Equal(before.ToJsonString(), (await person.ConnectionAsync(number)).ToJsonString());
+        Assert.Equal(before, await person.ConnectionAsync(number));
     }
 
     [Fact]
@@ -114,11 +115,11 @@ public sealed class ConnectionEventTests(SharedApp shared)
         var link = await person.CreateLinkAsync();
         await own.Kapso.FailNextAsync(new { method = "GET", route = "/platform/v1", status = 503 });
         await own.Kapso.CompleteAsync(link.Id, webhook: "before");
-        await Eventually.TrueAsync(async () => (await own.EventsAsync()).Any(e => e is { Attempts: > 0, ProcessedAt: null }));
+        await Eventually.HoldsAsync(own.EventsAsync, events => events.Any(e => e is { Attempts: > 0, ProcessedAt: null }));
 
         await own.Kapso.StopFailingAsync();
 
-        await Eventually.TrueAsync(async () => (await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        await Eventually.HoldsAsync(person.StatusAsync, status => status.IsConnected);
     }
 
     [Fact]
@@ -129,12 +130,13 @@ public sealed class ConnectionEventTests(SharedApp shared)
         var link = await person.CreateLinkAsync();
         await own.Kapso.FailNextAsync(new { method = "GET", route = "/platform/v1", status = 503 });
         var completed = await own.Kapso.CompleteAsync(link.Id, webhook: "before");
-        await Eventually.TrueAsync(async () => (await own.EventsAsync()).Any(e => Names(e, completed.PhoneNumberId)));
+        await Eventually.HoldsAsync(own.EventsAsync, events => events.Any(e => Names(e, completed.PhoneNumberId)));
 
         await own.RestartAsync();
         await own.Kapso.StopFailingAsync();
 
-        await Eventually.TrueAsync(() => own.ReadAsync(db => Task.FromResult(db.Connections.Any(c => c.PhoneNumberId == completed.PhoneNumberId))));
+        await Eventually.HoldsAsync(
+            () => own.ReadAsync(db => db.Connections.Select(c => c.PhoneNumberId).ToListAsync()), numbers => numbers.Contains(completed.PhoneNumberId));
     }
 
     [Fact]
@@ -145,7 +147,8 @@ public sealed class ConnectionEventTests(SharedApp shared)
 
         await app.Kapso.WriteFromPhoneAsync("+573009998877", number, "Hola");
 
-        await Eventually.TrueAsync(() => app.ReadAsync(db => Task.FromResult(db.Connections.Any(c => c.PhoneNumberId == number && c.LastEventAt != null))));
+        await Eventually.HoldsAsync(
+            () => app.ReadAsync(db => db.Connections.SingleAsync(c => c.PhoneNumberId == number)), connection => connection.LastEventAt is not null);
     }
 
     [Fact]
@@ -163,8 +166,8 @@ public sealed class ConnectionEventTests(SharedApp shared)
         await own.SweepAsync();
         var repaired = await person.ConnectionAsync(completed.PhoneNumberId);
 
-        Assert.Equal(("connected", "receivingBeingRepaired"), (broken["status"]!.GetValue<string>(), broken["receiving"]!["reason"]!.GetValue<string>()));
-        Assert.Equal("receiving", repaired["receiving"]!["reason"]!.GetValue<string>());
+        Assert.Equal(("connected", "receivingBeingRepaired"), (broken.Status, broken.Receiving.Reason));
+        Assert.Equal("receiving", repaired.Receiving.Reason);
     }
 
     private static bool Names(Web.Webhooks.WebhookEvent e, string phoneNumberId) =>

@@ -24,7 +24,7 @@ public sealed class FirstConnectTests
         var (contexts, told) = await CountAsync(app, link, () => phone.GetAsync(completed.RedirectUrl, Stop));
 
         Assert.Equal((1, 1), (contexts, told));
-        Assert.Equal("receiving", (await person.ConnectionAsync(completed.PhoneNumberId))["receiving"]!["reason"]!.GetValue<string>());
+        Assert.Equal("receiving", (await person.ConnectionAsync(completed.PhoneNumberId)).Receiving.Reason);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class FirstConnectTests
         var (contexts, told) = await CountAsync(app, link, () => consumer.HandleAsync(created, app.Time.GetUtcNow(), Stop));
 
         Assert.Equal((1, 1), (contexts, told));
-        Assert.Equal("receiving", (await person.ConnectionAsync(completed.PhoneNumberId))["receiving"]!["reason"]!.GetValue<string>());
+        Assert.Equal("receiving", (await person.ConnectionAsync(completed.PhoneNumberId)).Receiving.Reason);
     }
 
     private static async Task<(int Contexts, int Told)> CountAsync(ThreadwayApp app, Link link, Func<Task> connect)

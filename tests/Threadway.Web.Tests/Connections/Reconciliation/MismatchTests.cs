@@ -20,10 +20,10 @@ public sealed class MismatchTests(SharedApp shared)
         using var answer = await person.AskToReconnectAsync(number);
         var link = await person.LinkOfAsync(answer);
 
-        var atKapso = (await app.Kapso.LinksAsync(link.CustomerId)).First(row => row!["id"]!.GetValue<string>() == link.Id)!;
-        var digits = new string([.. (await person.ConnectionAsync(number))["phoneNumber"]!.GetValue<string>().Where(char.IsAsciiDigit)]);
-        Assert.Equal(digits, atKapso["reconnect_phone_number"]!.GetValue<string>());
-        Assert.Equal(connectionType, Assert.Single(atKapso["allowed_connection_types"]!.AsArray())!.GetValue<string>());
+        var atKapso = (await app.Kapso.LinksAsync(link.CustomerId)).First(row => row.Id == link.Id)!;
+        var digits = new string([.. (await person.ConnectionAsync(number)).PhoneNumber!.Where(char.IsAsciiDigit)]);
+        Assert.Equal(digits, atKapso.ReconnectPhoneNumber);
+        Assert.Equal(connectionType, Assert.Single(atKapso.AllowedConnectionTypes));
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class MismatchTests(SharedApp shared)
         await app.SweepAsync();
 
         Assert.Equal($"/whatsapp/failed?link={link.Id}&code={Mismatch.Number}", page);
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
-        Assert.DoesNotContain(await person.ConnectionsAsync(), connection => connection!["phoneNumberId"]!.GetValue<string>() == other.PhoneNumberId);
+        Assert.False((await person.StatusAsync()).IsConnected);
+        Assert.DoesNotContain(await person.ConnectionsAsync(), connection => connection.PhoneNumberId == other.PhoneNumberId);
         Assert.Contains(await app.AuditAsync(), entry => entry.Action == Mismatch.Number && entry.SetupLinkId == link.Id);
     }
 
@@ -60,7 +60,7 @@ public sealed class MismatchTests(SharedApp shared)
         var page = await person.ReturnAsync(wanted.RedirectUrl);
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.Equal("connected", (await person.ConnectionAsync(wanted.PhoneNumberId))["status"]!.GetValue<string>());
+        Assert.Equal("connected", (await person.ConnectionAsync(wanted.PhoneNumberId)).Status);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MismatchTests(SharedApp shared)
         var person = await app.SignInAsync();
         var number = await person.ConnectAsync("dedicated");
         await app.Kapso.RevokeAsync(number);
-        await Eventually.TrueAsync(async () => (await person.ConnectionAsync(number))["status"]!.GetValue<string>() == "needs_reconnect");
+        await Eventually.HoldsAsync(() => person.ConnectionAsync(number), connection => connection.Status == "needs_reconnect");
         using var answer = await person.AskToReconnectAsync(number);
         var link = await person.LinkOfAsync(answer);
         await app.ExpectBusinessAccountAsync(link.Id, "900000000000009");
@@ -79,6 +79,6 @@ public sealed class MismatchTests(SharedApp shared)
 
         Assert.Equal($"/whatsapp/failed?link={link.Id}&code={Mismatch.BusinessAccount}", page);
         var connection = await person.ConnectionAsync(number);
-        Assert.Equal(("needs_reconnect", "wrongBusinessAccount"), (connection["status"]!.GetValue<string>(), connection["sending"]!["reason"]!.GetValue<string>()));
+        Assert.Equal(("needs_reconnect", "wrongBusinessAccount"), (connection.Status, connection.Sending.Reason));
     }
 }

@@ -13,9 +13,9 @@ public sealed class SweepTests
 
         var completed = await app.Kapso.CompleteAsync(link.Id, "coexistence", webhook: "never");
 
-        await Eventually.TrueAsync(async () => (await person.StatusAsync())["isConnected"]!.GetValue<bool>());
-        Assert.Equal(completed.PhoneNumberId, (await person.StatusAsync())["phoneNumberId"]!.GetValue<string>());
-        await Eventually.TrueAsync(async () => (await app.LinkRowAsync(link.Id)).SettledAt is not null);
+        await Eventually.HoldsAsync(person.StatusAsync, status => status.IsConnected);
+        Assert.Equal(completed.PhoneNumberId, (await person.StatusAsync()).PhoneNumberId);
+        await Eventually.HoldsAsync(() => app.LinkRowAsync(link.Id), row => row.SettledAt is not null);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SweepTests
 
         await app.SweepAsync();
 
-        Assert.Equal("needs_reconnect", (await person.ConnectionAsync(number))["status"]!.GetValue<string>());
+        Assert.Equal("needs_reconnect", (await person.ConnectionAsync(number)).Status);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SweepTests
         await app.Kapso.RevokeAsync(number);
         app.Time.Advance(TimeSpan.FromMinutes(11));
         await app.SweepAsync();
-        var revoked = (await person.ConnectionAsync(number))["status"]!.GetValue<string>();
+        var revoked = (await person.ConnectionAsync(number)).Status;
 
         using var answer = await person.AskToReconnectAsync(number);
         await app.Kapso.CompleteAsync((await person.LinkOfAsync(answer)).Id, webhook: "never");
@@ -82,7 +82,7 @@ public sealed class SweepTests
         await app.SweepAsync();
 
         Assert.Equal("needs_reconnect", revoked);
-        Assert.Equal("connected", (await person.ConnectionAsync(number))["status"]!.GetValue<string>());
+        Assert.Equal("connected", (await person.ConnectionAsync(number)).Status);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class SweepTests
 
         await app.SweepAsync();
 
-        Assert.Equal(before.ToJsonString(), (await person.ConnectionAsync(number)).ToJsonString());
+        Assert.Equal(before, await person.ConnectionAsync(number));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class SweepTests
         await using var app = await ThreadwayApp.StartAsync();
         var (first, second) = (await app.SignInAsync(), await app.SignInAsync());
         var number = await first.ConnectAsync();
-        var digits = (await first.ConnectionAsync(number))["phoneNumber"]!.GetValue<string>();
+        var digits = (await first.ConnectionAsync(number)).PhoneNumber;
         await app.Kapso.DisturbDeliveriesAsync(new { drop = true });
         await app.Kapso.DeleteNumberAsync(number);
         var link = await second.CreateLinkAsync();
@@ -141,7 +141,7 @@ public sealed class SweepTests
         app.Time.Advance(TimeSpan.FromMinutes(11));
         await app.SweepAsync();
 
-        Assert.False((await first.StatusAsync())["isConnected"]!.GetValue<bool>());
-        Assert.True((await second.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await first.StatusAsync()).IsConnected);
+        Assert.True((await second.StatusAsync()).IsConnected);
     }
 }

@@ -83,7 +83,7 @@ public sealed class UserTurnTests
         }
         Assert.Matches("/stopped\\?reason=unavailable&code=busy$", goOn.Headers.Location!.ToString());
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.Equal(number, Assert.Single(meanwhile)!["phoneNumberId"]!.GetValue<string>());
-        Assert.Contains(await person.ConnectionsAsync(), connection => connection!["phoneNumberId"]!.GetValue<string>() == completed.PhoneNumberId);
+        Assert.Equal(number, Assert.Single(meanwhile).PhoneNumberId);
+        Assert.Contains(await person.ConnectionsAsync(), connection => connection.PhoneNumberId == completed.PhoneNumberId);
     }
 }

@@ -20,8 +20,8 @@ public sealed class RedirectTests(SharedApp shared)
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
         var status = await person.StatusAsync();
-        Assert.Equal(completed.PhoneNumberId, status["phoneNumberId"]!.GetValue<string>());
-        Assert.Equal(connectionType, status["connectionType"]!.GetValue<string>());
+        Assert.Equal(completed.PhoneNumberId, status.PhoneNumberId);
+        Assert.Equal(connectionType, status.ConnectionType);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RedirectTests(SharedApp shared)
             $"/api/webhooks/kapso/success?customer_id={link.CustomerId}&phone_number_id={completed.PhoneNumberId}&connection_type=coexistence&phone_number=%2B15550000000"));
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.Equal("dedicated", (await person.StatusAsync())["connectionType"]!.GetValue<string>());
+        Assert.Equal("dedicated", (await person.StatusAsync()).ConnectionType);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class RedirectTests(SharedApp shared)
         await person.ReturnAsync(completed.RedirectUrl);
         var second = await person.StatusAsync();
 
-        Assert.True(first["isConnected"]!.GetValue<bool>());
-        Assert.Equal(first.ToJsonString(), second.ToJsonString());
+        Assert.True(first.IsConnected);
+        Assert.Equal(first, second);
         Assert.Single(await person.ConnectionsAsync());
     }
 
@@ -67,8 +67,8 @@ public sealed class RedirectTests(SharedApp shared)
         var page = await mallory.ReturnAsync(new(app.Address, $"/api/webhooks/kapso/success?setup_link_id={link.Id}&status=completed&phone_number_id={number}"));
 
         Assert.Equal("/whatsapp/failed?code=cross_customer", page);
-        Assert.False((await mallory.StatusAsync())["isConnected"]!.GetValue<bool>());
-        Assert.True((await alice.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await mallory.StatusAsync()).IsConnected);
+        Assert.True((await alice.StatusAsync()).IsConnected);
         Assert.Contains(await app.AuditAsync(), entry => entry.Action == "cross_customer_claim" && entry.SetupLinkId == link.Id && entry.PhoneNumberId == number);
     }
 
@@ -109,7 +109,7 @@ public sealed class RedirectTests(SharedApp shared)
         var page = await person.ReturnAsync(new(app.Address, $"/api/webhooks/kapso/success?setup_link_id={link.Id}&status=completed&phone_number_id=999000999000999"));
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class RedirectTests(SharedApp shared)
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal($"/whatsapp/connected?link={link.Id}", answer.Headers.Location!.ToString());
-        Assert.True((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.True((await person.StatusAsync()).IsConnected);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class RedirectTests(SharedApp shared)
         var page = await person.ReturnAsync(new(app.Address, $"/api/webhooks/kapso/failed?setup_link_id={link.Id}&error_code={code}"));
 
         Assert.Equal($"/whatsapp/failed?link={link.Id}&code={code}", page);
-        Assert.False((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.False((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class RedirectTests(SharedApp shared)
         var page = await person.ReturnAsync(new(app.Address, $"/api/webhooks/kapso/failed?setup_link_id={link.Id}&error_code={code}"));
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.True((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.True((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]
@@ -217,6 +217,6 @@ public sealed class RedirectTests(SharedApp shared)
         await own.SweepAsync();
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
-        Assert.True((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.True((await person.StatusAsync()).IsConnected);
     }
 }

@@ -62,7 +62,7 @@ public sealed class ContinueTests(SharedApp shared)
         using var answer = await person.GetAsync(path);
 
         Assert.Equal($"/whatsapp/connected?link={link.Id}", answer.Headers.Location!.ToString());
-        Assert.True((await person.StatusAsync())["isConnected"]!.GetValue<bool>());
+        Assert.True((await person.StatusAsync()).IsConnected);
     }
 
     [Fact]

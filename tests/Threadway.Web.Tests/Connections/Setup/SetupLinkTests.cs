@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Threadway.Web.Tests.Connections.Setup;
 
@@ -17,10 +16,10 @@ public sealed class SetupLinkTests(SharedApp shared)
 
         using var answer = await person.AskForLinkAsync();
 
-        var body = (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!;
-        Assert.Equal(["expiresAt", "kapsoCustomerId", "setupUrl"], body.Select(property => property.Key).Order(StringComparer.Ordinal));
-        Assert.StartsWith(app.Kapso.Address + "whatsapp/setup/", body["setupUrl"]!.GetValue<string>());
-        Assert.True(DateTimeOffset.Parse(body["expiresAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) > app.Time.GetUtcNow());
+        var shown = (await answer.Content.ReadFromJsonAsync<ShownLink>(Answers.OfApp, Stop))!;
+        Assert.StartsWith(app.Kapso.Address + "whatsapp/setup/", shown.SetupUrl.AbsoluteUri);
+        Assert.True(shown.ExpiresAt > app.Time.GetUtcNow());
+        Assert.NotEmpty(shown.KapsoCustomerId);
     }
 
     [Fact]
@@ -31,14 +30,14 @@ public sealed class SetupLinkTests(SharedApp shared)
 
         var link = await person.CreateLinkAsync(provisionPhoneNumber: true, connectionTypes: ["dedicated"]);
 
-        var atKapso = (await app.Kapso.LinksAsync(link.CustomerId)).Single()!;
-        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso/success").AbsoluteUri, atKapso["success_redirect_url"]!.GetValue<string>());
-        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso/failed").AbsoluteUri, atKapso["failure_redirect_url"]!.GetValue<string>());
-        Assert.Equal("dedicated", Assert.Single(atKapso["allowed_connection_types"]!.AsArray())!.GetValue<string>());
-        Assert.True(atKapso["provision_phone_number"]!.GetValue<bool>());
-        Assert.Equal(["US", "CO"], atKapso["phone_number_country_isos"]!.AsArray().Select(iso => iso!.GetValue<string>()));
-        Assert.Equal("#6366f1", atKapso["theme_config"]!["primary_color"]!.GetValue<string>());
-        Assert.Equal("es", atKapso["language"]!.GetValue<string>());
+        var atKapso = (await app.Kapso.LinksAsync(link.CustomerId)).Single();
+        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso/success").AbsoluteUri, atKapso.SuccessRedirectUrl);
+        Assert.Equal(new Uri(app.Address, "/api/webhooks/kapso/failed").AbsoluteUri, atKapso.FailureRedirectUrl);
+        Assert.Equal("dedicated", Assert.Single(atKapso.AllowedConnectionTypes));
+        Assert.True(atKapso.ProvisionPhoneNumber);
+        Assert.Equal(["US", "CO"], atKapso.PhoneNumberCountryIsos!);
+        Assert.Equal("#6366f1", atKapso.ThemeConfig!.PrimaryColor);
+        Assert.Equal("es", atKapso.Language);
     }
 
     [Fact]
@@ -112,7 +111,7 @@ public sealed class SetupLinkTests(SharedApp shared)
         var second = await person.CreateLinkAsync(provisionPhoneNumber: true);
 
         Assert.NotEqual(first.Id, second.Id);
-        var statuses = (await app.Kapso.LinksAsync(first.CustomerId)).Select(link => link!["status"]!.GetValue<string>());
+        var statuses = (await app.Kapso.LinksAsync(first.CustomerId)).Select(link => link.Status);
         Assert.Equal(["active", "revoked"], statuses);
     }
 
@@ -140,7 +139,7 @@ public sealed class SetupLinkTests(SharedApp shared)
         var link = await person.CreateLinkAsync();
 
         Assert.Equal(1, await own.Kapso.CountCustomersAsync());
-        Assert.Equal(link.CustomerId, (await person.StatusAsync())["kapsoCustomerId"]!.GetValue<string>());
+        Assert.Equal(link.CustomerId, (await person.StatusAsync()).KapsoCustomerId);
     }
 
     [Fact]
@@ -187,7 +186,7 @@ public sealed class SetupLinkTests(SharedApp shared)
 
         var link = await person.CreateLinkAsync();
 
-        Assert.Equal("active", Assert.Single(await own.Kapso.LinksAsync(link.CustomerId))!["status"]!.GetValue<string>());
+        Assert.Equal("active", Assert.Single(await own.Kapso.LinksAsync(link.CustomerId)).Status);
     }
 
     [Fact]
@@ -213,7 +212,7 @@ public sealed class SetupLinkTests(SharedApp shared)
         using var answer = await person.AskForLinkAsync();
 
         await Expect.ProblemAsync(answer, HttpStatusCode.BadGateway, "kapso_customer_creation_failed");
-        Assert.Null((await person.StatusAsync())["kapsoCustomerId"]);
+        Assert.Null((await person.StatusAsync()).KapsoCustomerId);
     }
 
     [Fact]
