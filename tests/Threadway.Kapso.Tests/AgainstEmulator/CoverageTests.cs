@@ -16,7 +16,7 @@ public sealed class CoverageTests
     private static Lazy<string[]> Sources { get; } = new(() =>
     {
         var tests = Repository.PathOf("tests", "Threadway.Kapso.Tests", "AgainstEmulator");
-        return [.. Directory.EnumerateFiles(tests, "*.cs").Select(File.ReadAllText)];
+        return [.. Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
     });
 
     [Theory]
