@@ -79,7 +79,8 @@ internal sealed class Decider
     {
         if (trigger.Disconnects) AskToDisconnect(trigger.PhoneNumberId!);
 
-        foreach (var number in reading.Numbers)
+        // What is gone comes first: a number that was made anew with the same digits takes its row over in the same look.
+        foreach (var number in reading.Numbers.OrderBy(number => number.Sight == NumberSight.Present))
         {
             if (number.Sight == NumberSight.Present)
             {
@@ -113,11 +114,14 @@ internal sealed class Decider
         }
 
         var verdict = ConnectionJudge.Judge([.. held.FactsOf(phoneNumberId), .. facts]);
-        // A row that lost its number and has the same digits takes this one over, so that history stays with it.
-        var row = held.Find(phoneNumberId) ?? (verdict.Number?.Digits is not { } digits ? null : held.Connections.Find(
-            c => c.Digits == digits && (c.Lights.Linked == LightReason.GoneAtKapso || c.Status == ConnectionStatus.Disconnected)));
+        var row = held.Find(phoneNumberId) ?? (verdict is { Lights.Linked: LightReason.Linked, Number.Digits: { } digits } ? FindFreeRow(digits) : null);
         numbers.Add(new(held.UserId, phoneNumberId, row?.Id, facts, verdict));
     }
+
+    /// <summary>A row that lost its number: another one of the same digits goes on with it, so that history stays together.</summary>
+    private Connection? FindFreeRow(string digits) => held.Connections.Find(row =>
+        row.Digits == digits
+        && (numbers.FindLast(change => change.ConnectionId == row.Id)?.Verdict.Lights ?? row.Lights).Linked is LightReason.GoneAtKapso or LightReason.Disconnected);
 
     /// <summary>A number has one customer: what shows it under this one shows that it left the others.</summary>
     private void LeaveFormerOwners(NumberReading number)

@@ -23,8 +23,12 @@ internal sealed record Decision
 internal sealed record LinkChange(string LinkId, LinkState After);
 
 /// <summary>New facts about a number and the verdict over all of them.</summary>
-/// <param name="ConnectionId">The row that is the number's; null where it gets one now, if anybody has seen it.</param>
-internal sealed record NumberChange(Guid UserId, string PhoneNumberId, Guid? ConnectionId, IReadOnlyList<ObservedFact> Facts, Verdict Verdict);
+/// <param name="ConnectionId">The row that is the number's; null where it has none.</param>
+internal sealed record NumberChange(Guid UserId, string PhoneNumberId, Guid? ConnectionId, IReadOnlyList<ObservedFact> Facts, Verdict Verdict)
+{
+    /// <summary>Only a number that is there gets a row: late news of one that is gone, whose row went on with another, brings no ghost.</summary>
+    public bool HasRow => ConnectionId is not null || Verdict.Lights.Linked == LightReason.Linked;
+}
 
 /// <summary>What is put right at Kapso once all is written; its outcome is one more observation.</summary>
 internal abstract record Mend(string PhoneNumberId);

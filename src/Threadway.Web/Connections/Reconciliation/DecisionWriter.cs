@@ -41,11 +41,11 @@ internal sealed class DecisionWriter(AuditLog audit, ThreadwayDb db, UserRows he
         foreach (var note in decision.Audit) audit.Add(db, note);
     }
 
-    /// <summary>The one place that changes a connection. A number that nobody has seen yet has its observations and no row.</summary>
+    /// <summary>The one place that changes a connection. A number that nobody has seen yet, or that is gone and has none, has its observations and no row.</summary>
     private void UpdateWhatsAppConnection(NumberChange change, Connection? connection, List<Observation> observations)
     {
         var written = change.Facts.Select(fact => Write(change, observations, fact)).ToList();
-        if (change.Verdict is not { Number: { } number, Status: { } status }) return;
+        if (!change.HasRow || change.Verdict is not { Number: { } number, Status: { } status }) return;
 
         var before = connection is null ? null : Summary(connection);
         connection ??= Add(change);

@@ -1,6 +1,5 @@
 using Threadway.Web.Connections.Evidence;
 
-
 namespace Threadway.Web.Connections.Reconciliation;
 
 /// <summary>Why a user is looked at, what is known already, and so what is to be read at Kapso.</summary>
