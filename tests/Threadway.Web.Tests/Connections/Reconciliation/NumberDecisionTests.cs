@@ -103,6 +103,21 @@ public sealed class NumberDecisionTests
         });
 
     [Fact]
+    public void A_number_that_is_gone_itself_takes_no_row_of_another_that_is() =>
+        Gen.Select(Snapshots, Gen.Int[2, 40]).Sample((snapshot, minute) =>
+        {
+            var rows = Hold([]);
+            NumberReading Seen(string id, int minute) => new(id, NumberSight.Present, Start.AddMinutes(minute)) { Snapshot = snapshot };
+            Run(rows, new() { Numbers = [Seen("n1", 1)] }, ReconciliationTrigger.Sweep);
+            Run(rows, new() { Numbers = [new("n1", NumberSight.Absent, Start.AddMinutes(50))] }, ReconciliationTrigger.Sweep);
+            Run(rows, new() { Numbers = [new("n2", NumberSight.Absent, Start.AddMinutes(50))] }, ReconciliationTrigger.Event("customer", "n2", [], withHealth: false));
+
+            Run(rows, new() { Numbers = [Seen("n2", minute)] }, ReconciliationTrigger.Sweep);
+
+            return rows.Connections is [{ PhoneNumberId: "n1", Lights.Linked: LightReason.GoneAtKapso }];
+        });
+
+    [Fact]
     public void A_disconnect_is_asked_and_written_down_once_however_often_the_button_is_pressed() =>
         Gen.Int[1, 4].Sample(times =>
         {
