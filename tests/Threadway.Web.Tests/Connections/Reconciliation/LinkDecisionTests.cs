@@ -108,4 +108,45 @@ public sealed class LinkDecisionTests
 
             return rows.Links[0].ProviderSentence == sentence[..Math.Min(500, sentence.Length)];
         });
+
+    [Fact]
+    public void A_number_belongs_to_the_last_link_before_it_and_to_no_other() =>
+        Gen.Select(Gen.Int[1, 9], Gen.Int[11, 19]).Sample((early, late) =>
+        {
+            var rows = Hold([NewLink(SetupPurpose.Connect, "later", minute: 10), NewLink(SetupPurpose.Connect)]);
+            NumberReading Made(string id, int minute) => new(id, NumberSight.Present, Start.AddMinutes(30)) { Snapshot = new() { CreatedAt = Start.AddMinutes(minute), Digits = id } };
+            KapsoReading Look(params NumberReading[] numbers) => new() { Links = [LinkAtKapso("later", "used"), LinkAtKapso("link", "used")], LinksReadAt = Start.AddMinutes(30), Numbers = numbers };
+
+            Run(rows, Look(Made("n2", late)), ReconciliationTrigger.Sweep);
+            var first = rows.Links[1].PhoneNumberId;
+            Run(rows, Look(Made("n1", early), Made("n2", late)), ReconciliationTrigger.Sweep);
+
+            return (first, rows.Links[0].PhoneNumberId, rows.Links[1].PhoneNumberId) == (null, "n2", "n1");
+        });
+
+    [Fact]
+    public void A_reconnect_is_over_once_the_number_has_its_access_back_and_not_before() =>
+        Gen.Select(OneOf("CONNECTED", "DISCONNECTED", "PENDING"), Gen.Bool).Sample((status, offboarded) =>
+        {
+            var rows = Hold([NewLink(SetupPurpose.Reconnect)]);
+            NumberReading number = new("n1", NumberSight.Present, Start.AddMinutes(9)) { Snapshot = new() { CreatedAt = Start.AddDays(-9), Digits = "571", Status = status } };
+            if (offboarded) number = number with { Health = [new(Fact.Offboarded, Start.AddMinutes(10))] };
+
+            Run(rows, new() { Links = [LinkAtKapso("link", "used")], LinksReadAt = Start.AddMinutes(9), Numbers = [number] }, ReconciliationTrigger.Sweep);
+
+            return rows.Links[0].SettledAt is not null == (status != "DISCONNECTED" && !offboarded);
+        });
+
+    [Fact]
+    public void A_reconnect_refuses_neither_the_same_digits_under_a_new_id_nor_a_number_that_is_the_users_already() =>
+        Gen.Bool.Sample(already =>
+        {
+            var rows = Hold([NewLink(SetupPurpose.Reconnect)]);
+            NumberReading Seen(string digits, DateTimeOffset? madeAt, int minute) => new("n9", NumberSight.Present, Start.AddMinutes(minute)) { Snapshot = new() { CreatedAt = madeAt, Digits = digits } };
+            if (already) Run(rows, new() { Numbers = [Seen("999", null, 8)] }, ReconciliationTrigger.Sweep);
+
+            Run(rows, new() { Numbers = [Seen(already ? "999" : "571", Start, 9)] }, ReconciliationTrigger.Sweep);
+
+            return rows.Connections is [{ PhoneNumberId: "n9", MadeAt: not null }] && rows.Links[0].ErrorCode is null;
+        });
 }

@@ -84,4 +84,17 @@ public sealed class ReturnDecisionTests
                 _ => decision.Return == new ReturnVerdict.Failed(code) && rows.Links[0].ErrorCode == code,
             };
         });
+
+    [Fact]
+    public void Of_two_numbers_that_came_out_the_link_is_joined_with_the_one_that_the_browser_names_else_with_the_first() =>
+        OneOf("n1", "n2", "n7", null!).Sample(claimed =>
+        {
+            var rows = Hold([NewLink(SetupPurpose.Connect)]);
+            NumberReading Made(string id, int minute) => new(id, NumberSight.Present, Start.AddMinutes(30)) { Snapshot = new() { CreatedAt = Start.AddMinutes(minute), Digits = id } };
+            var look = new KapsoReading { Links = [LinkAtKapso("link", "used")], LinksReadAt = Start.AddMinutes(30), Numbers = [Made("n2", 8), Made("n1", 3)] };
+
+            Run(rows, look, ReconciliationTrigger.Returned(new("link", null, claimed, User)));
+
+            return rows.Links[0].PhoneNumberId == (claimed == "n2" ? "n2" : "n1");
+        });
 }
