@@ -8,8 +8,6 @@ using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
 using Threadway.Web.Webhooks;
 
-
-
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddOriginalEnvironmentNames();
 try

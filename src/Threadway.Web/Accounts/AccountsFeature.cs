@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Identity;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 
-
 namespace Threadway.Web.Accounts;
 
 internal static class AccountsFeature

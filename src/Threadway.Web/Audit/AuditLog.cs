@@ -1,7 +1,6 @@
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 
-
 namespace Threadway.Web.Audit;
 
 /// <summary>What is to be written down; when and from where, the log knows.</summary>

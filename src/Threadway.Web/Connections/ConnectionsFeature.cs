@@ -6,8 +6,6 @@ using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 using Threadway.Web.Webhooks;
 
-
-
 namespace Threadway.Web.Connections;
 
 internal static class ConnectionsFeature

@@ -1,7 +1,6 @@
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Setup;
 
-
 namespace Threadway.Web.Connections;
 
 /// <summary>All that the dashboard shows.</summary>

@@ -1,6 +1,5 @@
 using Threadway.Web.Hosting;
 
-
 namespace Threadway.Web.Webhooks;
 
 internal static class WebhooksFeature

@@ -1,6 +1,5 @@
 using Threadway.Web.Connections.Evidence;
 
-
 namespace Threadway.Web.Connections.Numbers;
 
 /// <summary>The original's status query, for the user's primary number, and what came to it since.</summary>

@@ -1,7 +1,6 @@
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Setup;
 
-
 namespace Threadway.Web.Connections.Redirects;
 
 /// <summary>What the user has of the link and the number that a return names.</summary>

@@ -1,6 +1,5 @@
 using Threadway.Web.Connections.Evidence;
 
-
 namespace Threadway.Web.Connections.Setup;
 
 /// <summary>What came of asking for a setup link.</summary>

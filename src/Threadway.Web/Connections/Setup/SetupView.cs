@@ -1,6 +1,5 @@
 using Threadway.Web.Connections.Reconciliation;
 
-
 namespace Threadway.Web.Connections.Setup;
 
 public enum SetupState
