@@ -19,7 +19,7 @@ internal static class ConnectionEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         whatsapp.MapPost("/setup-links", CreateSetupLink).WithName("createWhatsAppSetupLink")
             .WithSummary("Makes a link to Kapso's hosted setup page, or hands out the active one again.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status502BadGateway);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapGet("/connection", GetStatus).WithName("getWhatsAppConnectionStatus")
             .WithSummary("The status of the user's primary number.");
         whatsapp.MapGet("/connection/events", ConnectionStream.Watch).WithName("watchWhatsAppConnection")
@@ -30,10 +30,11 @@ internal static class ConnectionEndpoints
             .WithSummary("Every number of the user.");
         whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp")
             .WithSummary("Removes the number at Kapso; its history is kept.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp")
             .WithSummary("A setup link that is for this number alone.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <param name="ProvisionPhoneNumber">True for a new number from Kapso, false to connect an existing account.</param>

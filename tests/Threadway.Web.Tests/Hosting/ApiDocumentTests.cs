@@ -23,6 +23,19 @@ public sealed class ApiDocumentTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task The_OpenAPI_document_says_which_calls_may_find_the_account_busy()
+    {
+        using var browser = shared.App.Anonymous();
+
+        var document = await browser.GetFromJsonAsync<JsonObject>("/openapi/v1.json", Stop);
+
+        var busy = document!["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .Where(operation => operation.Value!["responses"]!.AsObject().ContainsKey("503"))
+            .Select(operation => operation.Value!["operationId"]!.GetValue<string>());
+        Assert.Equal(["createWhatsAppSetupLink", "disconnectWhatsApp", "reconnectWhatsApp"], busy.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_describes_each_light_of_a_number()
     {
         using var browser = shared.App.Anonymous();

@@ -98,10 +98,11 @@ internal sealed class Decider
 
     private void AskToDisconnect(string phoneNumberId)
     {
-        if (held.Find(phoneNumberId) is not { DisconnectRequestedAt: null, Status: not ConnectionStatus.Disconnected }) return;
+        if (held.Find(phoneNumberId) is not { DisconnectRequestedAt: null, Status: not ConnectionStatus.Disconnected } connection) return;
 
         audit.Add(new(held.UserId, AuditAction.DisconnectRequested) { PhoneNumberId = phoneNumberId });
-        Weigh(phoneNumberId, [new(Fact.DisconnectRequested, now)]);
+        // Kapso's clock may be ahead of ours: the wish is never older than the number that it is about.
+        Weigh(phoneNumberId, [new(Fact.DisconnectRequested, connection.MadeAt > now ? connection.MadeAt.Value : now)]);
     }
 
     private void Weigh(string phoneNumberId, IReadOnlyList<ObservedFact> facts)

@@ -8,7 +8,10 @@ namespace Threadway.Web.Connections.Reconciliation;
 
 /// <summary>What came of a mend: a fact to weigh, or why there is none.</summary>
 /// <param name="Code">A stable word for why it is not done yet.</param>
-internal sealed record MendOutcome(string PhoneNumberId, ObservedFact? Fact, string? Code = null, string? ProviderSentence = null);
+internal sealed record MendOutcome(string PhoneNumberId, ObservedFact? Fact, string? Code = null, string? ProviderSentence = null)
+{
+    public static MendOutcome Unfinished(string phoneNumberId, string code, string? providerSentence = null) => new(phoneNumberId, null, code, providerSentence);
+}
 
 /// <summary>Puts right at Kapso what a decision asked for. Every mend may be repeated; the sweep goes on with what is unfinished.</summary>
 internal sealed class NumberMender(KapsoClient kapso, KapsoWebhooks webhooks, TimeProvider time)
@@ -51,12 +54,12 @@ internal sealed class NumberMender(KapsoClient kapso, KapsoWebhooks webhooks, Ti
             if (await IsOursAsync(customerId, phoneNumberId, cancellationToken)) await RemoveAtKapsoAsync(phoneNumberId, cancellationToken);
             var began = time.GetUtcNow();
             return await IsOursAsync(customerId, phoneNumberId, cancellationToken)
-                ? new(phoneNumberId, null, "kapso_number_still_there")
+                ? MendOutcome.Unfinished(phoneNumberId, "kapso_number_still_there")
                 : new(phoneNumberId, new(Fact.Absent, began));
         }
         catch (KapsoException e)
         {
-            return new(phoneNumberId, null, "kapso_disconnect_failed", e.Title);
+            return MendOutcome.Unfinished(phoneNumberId, "kapso_disconnect_failed", e.Title);
         }
     }
 

@@ -35,7 +35,7 @@ internal static class ContinueEndpoint
             SetupSettled settled => SeeOther.To(context, QueryHelpers.AddQueryString("/whatsapp/connected", "link", settled.Setup.LinkId)),
             SetupExhausted => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=exhausted"),
             SetupRefused refused => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code={refused.Code}"),
-            SetupBusy => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code=busy"),
+            SetupBusy => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=busy"),
             _ => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unknown"),
         };
     }

@@ -130,6 +130,19 @@ public sealed class NumberDecisionTests
         });
 
     [Fact]
+    public void A_disconnect_counts_however_far_Kapsos_clock_is_from_ours() =>
+        Gen.Int[-600, 600].Sample(seconds =>
+        {
+            var rows = Hold([]);
+            // Asked for at the start, by our clock.
+            Run(rows, new() { Numbers = [new("n1", NumberSight.Present, Start.AddMinutes(-1)) { Snapshot = new() { CreatedAt = Start.AddSeconds(seconds) } }] }, ReconciliationTrigger.Sweep);
+
+            var decision = Run(rows, KapsoReading.None, ReconciliationTrigger.DisconnectAsked("n1"));
+
+            return rows.Connections[0].Lights.Linked == LightReason.Disconnecting && decision.Mends is [RemoveNumber];
+        });
+
+    [Fact]
     public void Whoever_only_looks_removes_nothing_that_its_owner_asked_to_have_removed() =>
         OneOf("event", "return", "continued").Sample(door =>
         {

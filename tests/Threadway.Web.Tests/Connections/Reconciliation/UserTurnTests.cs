@@ -81,7 +81,7 @@ public sealed class UserTurnTests
             await Expect.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, "busy");
             Assert.Equal(5, answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         }
-        Assert.Matches("/stopped\\?reason=unavailable&code=busy$", goOn.Headers.Location!.ToString());
+        Assert.EndsWith("/stopped?reason=busy", goOn.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
         Assert.Equal(number, Assert.Single(meanwhile).PhoneNumberId);
         Assert.Contains(await person.ConnectionsAsync(), connection => connection.PhoneNumberId == completed.PhoneNumberId);
