@@ -32,6 +32,19 @@ public class FilterTests
     }
 
     [Theory]
+    [InlineData("created_before=2020-01-01")]
+    [InlineData("customer_id=7")]
+    public async Task A_day_is_a_time_and_what_is_no_id_finds_nothing(string filter)
+    {
+        await using var lab = await Lab.StartAsync();
+        await Chat.OpenAsync(lab);
+
+        var found = await lab.GetAsync($"/platform/v1/whatsapp/contacts?{filter}");
+
+        Assert.Empty(found.Data);
+    }
+
+    [Theory]
     [InlineData("whatsapp/phone_numbers?created_after=yesterday", "created_after must be an ISO 8601 time")]
     [InlineData("whatsapp/webhooks?kind=other", "kind ")]
     [InlineData("whatsapp/conversations?assigned_user_id=7&unassigned=true", "assigned_user_id ")]
