@@ -6,22 +6,30 @@ namespace Threadway.Kapso.Conformance.Tests.Common;
 [Contract("9.6"), Collection(Alone.Name)]
 public class TimeTests(Target target)
 {
-    [Theory]
+    [Theory, Contract("7")]
     [InlineData("inbound")]
     [InlineData("outbound")]
-    public async Task A_silent_conversation_is_inactive_after_the_webhooks_minutes(string direction)
+    public async Task A_conversation_is_inactive_when_it_was_silent_for_a_webhooks_minutes_since_the_last_message(string direction)
     {
         const string name = "whatsapp.conversation.inactive";
         var control = target.Control;
-        await using var number = await Subscription.OpenAsync(target, target.Number, $$"""{"events":["{{name}}"],"inactivity_minutes":7}""");
-        var chat = await target.ChatAsync(target.Number);
+        var (_, id) = await target.ConnectAsync();
+        await using var number = await Subscription.OpenAsync(target, id, $$"""{"events":["{{name}}"],"inactivity_minutes":7}""");
+        await using var slower = await Subscription.OpenAsync(target, id, $$"""{"events":["{{name}}"],"inactivity_minutes":9}""");
+        var chat = await target.ChatAsync(id);
+
+        await control.PostAsync("/clock", """{"advance":"00:05:00"}""");
         var last = direction == "inbound" ? await chat.HearAsync("And then nothing") : await chat.SentTextIdAsync("And then nothing");
+        await control.PostAsync("/clock", """{"advance":"00:06:30"}""");
+        var isEmpty = number.Inbox.IsEmpty;
+        await control.PostAsync("/clock", """{"advance":"00:00:31"}""");
+        var body = (await number.Inbox.NextAsync()).Fits(EventShapes.Of(name));
+        isEmpty = isEmpty && slower.Inbox.IsEmpty;
+        await control.PostAsync("/clock", """{"advance":"00:02:00"}""");
+        var later = (await slower.Inbox.NextAsync()).Fits(EventShapes.Of(name));
 
-        await control.PostAsync("/clock", """{"advance":"00:07:01"}""");
-
-        var delivered = await number.Inbox.NextAsync(one => one.Body["conversation"]!["phone_number"]!.ToString() == chat.Person, name);
-        var body = delivered.Fits(EventShapes.Of(name));
-        Assert.Equal(7, body["inactivity"]!["minutes"]!.GetValue<int>());
+        Assert.True(isEmpty, "It came too early");
+        Assert.Equal((7, 9), (body["inactivity"]!["minutes"]!.GetValue<int>(), later["inactivity"]!["minutes"]!.GetValue<int>()));
         Assert.Equal("active", body["conversation"]!["status"]!.ToString());
         Assert.Equal((last, direction), (body["since_message"]!["whatsapp_message_id"]!.ToString(), body["since_message"]!["direction"]!.ToString()));
     }

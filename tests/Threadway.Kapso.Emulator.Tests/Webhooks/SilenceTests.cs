@@ -25,29 +25,6 @@ public class SilenceTests
     }
 
     [Fact]
-    public async Task A_message_begins_the_silence_anew_and_each_webhook_has_a_threshold_of_its_own()
-    {
-        await using var lab = await StartAsync();
-        var chat = await Chat.OpenAsync(lab);
-        await ListenAsync(lab, chat, "/long", Inactive, 60);
-        await ListenAsync(lab, chat, "/short", Inactive, 20);
-
-        await lab.PostAsync("/_emulator/clock", """{"advance":"00:19:00"}""");
-        await chat.SentIdAsync("""{"type":"text","text":{"body":"Here we are"}}""");
-        await lab.PostAsync("/_emulator/clock", """{"advance":"00:19:00"}""");
-        var early = lab.Receiver.Waiting();
-        await lab.PostAsync("/_emulator/clock", """{"advance":"00:01:00"}""");
-        var first = await lab.Receiver.NextAsync();
-        await lab.PostAsync("/_emulator/clock", """{"advance":"00:40:00"}""");
-        var second = await lab.Receiver.NextAsync();
-
-        Assert.Empty(early);
-        Assert.Equal("20", first.Body["inactivity"]!["minutes"]!.ToString());
-        Assert.Equal("60", second.Body["inactivity"]!["minutes"]!.ToString());
-        Assert.Empty(lab.Receiver.Waiting());
-    }
-
-    [Fact]
     public async Task That_a_conversation_ended_by_itself_is_told_once_until_it_opens_again()
     {
         await using var lab = await StartAsync();
