@@ -13,15 +13,10 @@ public class HostileInputTests
     private static readonly string Messages = $"/meta/whatsapp/v24.0/{KapsoEmulator.OperatorPhoneNumberId}/messages";
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    [InlineData("\"text\"")]
     [InlineData("""{"customer":{"name":"a","name":"b"}}""")]
     [InlineData("""{"customer":{"name":"\ud800"}}""")]
     [InlineData("""{"customer":{"name":"a","\udfff":"b"}}""")]
-    public async Task A_body_that_is_not_proper_JSON_is_400_in_one_sentence(string body)
+    public async Task JSON_that_cannot_be_kept_is_400_in_one_sentence(string body)
     {
         await using var lab = await Lab.StartAsync();
 
@@ -95,20 +90,20 @@ public class HostileInputTests
         Assert.Equal((HttpStatusCode.BadRequest, "100"), (refused.Status, refused.Text("error.code")));
     }
 
-    [Theory]
-    [InlineData("page=2147483647&per_page=100")]
-    [InlineData("page=3")]
-    public async Task A_page_beyond_the_last_is_empty(string query)
+    [Fact]
+    public async Task A_page_that_is_too_far_to_count_is_empty()
     {
         await using var lab = await Lab.StartAsync();
-        await lab.CustomerAsync();
 
-        var page = await lab.GetAsync($"{Customers}?{query}");
+        var page = await lab.GetAsync($"{Customers}?page=2147483647&per_page=100");
 
-        Assert.Equal((HttpStatusCode.OK, 0, "1"), (page.Status, page.Data.Count, page.Headers["X-Total"]));
+        Assert.Equal((HttpStatusCode.OK, 0), (page.Status, page.Data.Count));
     }
 
     [Theory]
+    [InlineData("GET", "/platform/v1/users")]
+    [InlineData("GET", "/meta/whatsapp/v24.0/1/block_users")]
+    [InlineData("GET", "/_emulator/nothing")]
     [InlineData("POST", "/platform/v1/broadcasts")]
     [InlineData("DELETE", "/platform/v1/whatsapp/messages/wamid.x")]
     [InlineData("PUT", "/platform/v1/customers")]

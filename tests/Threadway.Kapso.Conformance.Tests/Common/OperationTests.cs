@@ -39,14 +39,16 @@ public class OperationTests(Target target)
     }
 
     [Fact]
-    public async Task The_proxy_takes_the_key_as_a_bearer_too()
+    public async Task The_proxy_takes_the_key_as_a_bearer_too_and_the_platform_does_not()
     {
         var key = target.Key;
 
         var answer = await target.Proxy.WithKey(null).SendAsync(
             HttpMethod.Get, $"/{target.Number}/messages?limit=1", null, ("Authorization", $"Bearer {key}"));
+        var platform = await target.Platform.WithKey(null).SendAsync(HttpMethod.Get, "/customers", null, ("Authorization", $"Bearer {key}"));
 
         answer.ProxyPage(Shapes.MessageRead);
+        platform.IsE1(401);
     }
 
     [Theory, MemberData(nameof(OfUnknownThings))]
@@ -67,7 +69,10 @@ public class OperationTests(Target target)
 
     [Theory]
     [InlineData("POST", "/customers", "{")]
+    [InlineData("POST", "/customers", "")]
     [InlineData("POST", "/customers", "[]")]
+    [InlineData("POST", "/customers", "null")]
+    [InlineData("POST", "/customers", "\"text\"")]
     [InlineData("GET", "/whatsapp/messages?after=no-cursor", null)]
     [InlineData("GET", "/whatsapp/conversations?before=no-cursor", null)]
     [InlineData("GET", "/whatsapp/contacts?after=no-cursor", null)]
@@ -77,6 +82,19 @@ public class OperationTests(Target target)
         var answer = await target.Platform.SendAsync(new HttpMethod(method), path, body);
 
         answer.Is(400);
+    }
+
+    [Theory, Contract("12.3")]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    public async Task A_malformed_send_is_400_in_Metas_form(string body)
+    {
+        var answer = await target.Proxy.PostAsync($"/{target.Number}/messages", body);
+
+        answer.IsE3(400);
     }
 
     private static TheoryData<string, string, string?> Rows(

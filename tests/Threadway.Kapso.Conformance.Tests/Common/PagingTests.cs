@@ -43,11 +43,15 @@ public class PagingTests(Target target)
     }
 
     [Fact]
-    public async Task A_page_beyond_the_last_is_empty()
+    public async Task A_page_beyond_the_last_is_empty_and_counts_what_there_is()
     {
-        var beyond = await target.Platform.GetAsync($"/customers?name_contains={Guid.CreateVersion7():N}&page=7");
+        var mark = $"Beyond {Guid.CreateVersion7():N}";
+        await target.CustomerAsync(mark);
+
+        var beyond = await target.Platform.GetAsync($"/customers?name_contains={Uri.EscapeDataString(mark)}&page=7");
 
         Assert.Empty(beyond.Page(Shapes.Customer));
+        Assert.Equal(1, beyond.Json["meta"]!["total_count"]!.GetValue<int>());
     }
 
     [Theory]
@@ -136,12 +140,14 @@ public class PagingTests(Target target)
     }
 
     [Theory, Contract("2.3")]
-    [InlineData("page=51")]
-    [InlineData("page=50&per_page=101")]
-    public async Task Contacts_do_not_go_beyond_the_old_page_window(string window)
+    [InlineData("page=51&per_page=20", 51, 20)]
+    [InlineData("page=50&per_page=101", 50, 101)]
+    public async Task Contacts_do_not_go_beyond_the_old_page_window(string window, int page, int perPage)
     {
         var answer = await target.Platform.GetAsync($"/whatsapp/contacts?{window}");
 
         answer.IsE5();
+        Assert.Equal((page, perPage, page * perPage), (
+            answer.Json["requested_page"]!.GetValue<int>(), answer.Json["requested_per_page"]!.GetValue<int>(), answer.Json["requested_window"]!.GetValue<int>()));
     }
 }

@@ -19,7 +19,8 @@ public class RateLimitTests(Target target)
         Assert.Equal(platform.Header("X-RateLimit-Limit"), proxy.Header("X-RateLimit-Limit"));
         var (limit, left, then) = (Number(platform, "X-RateLimit-Limit"), Number(platform, "X-RateLimit-Remaining"), Number(proxy, "X-RateLimit-Remaining"));
         Assert.InRange(left, 0, limit - 1);
-        Assert.True(then < left || then == limit - 1, "The second request should have cost one too, unless a new minute began");
+        Assert.True(
+            then == limit - 1 || (target.IsOwnEmulator ? then == left - 1 : then < left), "The second request should have cost one too, unless a new minute began");
     }
 
     [Fact]

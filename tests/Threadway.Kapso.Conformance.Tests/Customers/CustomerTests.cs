@@ -41,6 +41,7 @@ public class CustomerTests(Target target)
         Assert.Equal(("After", "external-1"), (renamed["name"]!.ToString(), renamed["external_customer_id"]!.ToString()));
         Assert.Equal("After", cleared["name"]!.ToString());
         Assert.Null(cleared["external_customer_id"]);
+        Assert.Equal(cleared.ToJsonString(), (await target.Platform.GetAsync($"/customers/{id}")).Data(Shapes.Customer).ToJsonString());
     }
 
     [Fact]

@@ -23,10 +23,32 @@ public class BatchTests(Target target)
         var delivered = await number.Inbox.NextAsync();
 
         var body = delivered.Fits(EventShapes.Batch);
+        Assert.Equal(DeliveryTests.Sign(Subscription.Secret, delivered.Bytes), delivered.Header("X-Webhook-Signature"));
+        Assert.All(body["data"]!.AsArray(), one => Assert.Equal(id, one!["phone_number_id"]!.ToString()));
         Assert.Equal((Received, "true", "3"), (delivered.Event, delivered.Header("X-Webhook-Batch"), delivered.Header("X-Batch-Size")));
         Assert.Equal((Received, 3), (body["type"]!.ToString(), body["batch_info"]!["size"]!.GetValue<int>()));
         Assert.True(body["batch"]!.GetValue<bool>());
         Assert.Equal(["Hi", "Two", "Three"], body["data"]!.AsArray().Select(one => one!["message"]!["text"]!["body"]!.ToString()));
+    }
+
+    [Fact, Contract("7")]
+    public async Task Only_messages_received_wait_and_only_while_buffering_is_on()
+    {
+        _ = target.Control;
+        var chat = await target.ChatAsync();
+        await using var number = await Subscription.OpenAsync(target, chat.Number, $$"""
+            {"events":["{{Received}}","whatsapp.message.sent"],"buffer_enabled":true,"buffer_window_seconds":60,"buffer_events":["{{Received}}"]}
+            """);
+
+        await chat.SentTextIdAsync();
+        var sent = await number.Inbox.NextAsync();
+        (await target.Platform.PatchAsync($"{number.Path}/{number.Id}", """{"whatsapp_webhook":{"buffer_enabled":false}}""")).Is(200);
+        await chat.HearAsync("Alone");
+        var received = await number.Inbox.NextAsync(Received);
+
+        sent.Fits(EventShapes.Of("whatsapp.message.sent"));
+        Assert.Equal("Alone", received.Fits(EventShapes.Of(Received))["message"]!["text"]!["body"]!.ToString());
+        Assert.All([sent, received], one => Assert.Null(one.Header("X-Webhook-Batch")));
     }
 
     [Fact]

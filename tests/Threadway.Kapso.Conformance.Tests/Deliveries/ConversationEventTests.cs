@@ -40,7 +40,8 @@ public class ConversationEventTests(Target target)
         (await control.PostAsync($"/phones/{chat.Person}/identity", """{"previousUserId":"CO.123456789"}""")).Is(204);
 
         var delivered = await number.Inbox.NextAsync(one => one.Body["contact"]!["wa_id"]?.ToString() == chat.Person, Identity);
-        Assert.Equal("CO.123456789", delivered.Fits(EventShapes.Of(Identity))["previous"]!["business_scoped_user_id"]!.ToString());
+        var body = delivered.Fits(EventShapes.Of(Identity));
+        Assert.Equal(("CO.123456789", chat.Number), (body["previous"]!["business_scoped_user_id"]!.ToString(), body["phone_number_id"]!.ToString()));
     }
 
     [Fact]

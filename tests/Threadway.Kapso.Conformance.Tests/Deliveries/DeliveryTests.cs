@@ -11,7 +11,7 @@ public class DeliveryTests(Target target)
     private const string Received = "whatsapp.message.received";
     private const string Created = "whatsapp.phone_number.created";
 
-    private static string Sign(string secret, byte[] body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+    internal static string Sign(string secret, byte[] body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
     [Fact]
     public void The_suite_signs_as_the_fixed_vector_says()

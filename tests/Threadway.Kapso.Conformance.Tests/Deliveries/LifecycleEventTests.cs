@@ -22,14 +22,15 @@ public class LifecycleEventTests(Target target)
     }
 
     [Theory, Contract("9.3")]
-    [InlineData("revoke", "whatsapp.phone_number.disconnected")]
-    [InlineData("offboard", "whatsapp.phone_number.offboarded")]
-    [InlineData("reconnect", "whatsapp.phone_number.reconnected")]
-    public async Task What_Meta_does_to_a_number_is_told(string action, string eventName)
+    [InlineData("revoke", "whatsapp.phone_number.disconnected", "coexistence")]
+    [InlineData("revoke", "whatsapp.phone_number.disconnected", "dedicated")]
+    [InlineData("offboard", "whatsapp.phone_number.offboarded", "dedicated")]
+    [InlineData("reconnect", "whatsapp.phone_number.reconnected", "coexistence")]
+    public async Task What_Meta_does_to_a_number_is_told(string action, string eventName, string type)
     {
         var control = target.Control;
         var external = $"ext-{Guid.CreateVersion7():N}";
-        var (customer, number) = await target.ConnectAsync("coexistence", external);
+        var (customer, number) = await target.ConnectAsync(type, external);
         if (action == "reconnect")
             (await control.PostAsync($"/phone-numbers/{number}/revoke")).Is(204);
         await using var project = await Subscription.ToAsync(target, null, eventName);
@@ -38,7 +39,7 @@ public class LifecycleEventTests(Target target)
 
         var body = (await OfNumberAsync(project, eventName, number)).Fits(EventShapes.Of(eventName));
         Assert.Equal((customer, external), (body["customer"]!["id"]!.ToString(), body["customer"]!["external_id"]!.ToString()));
-        Assert.Equal("coexistence", body["connection_type"]!.ToString());
+        Assert.Equal(type, body["connection_type"]!.ToString());
         Assert.Equal(eventName.EndsWith("disconnected", StringComparison.Ordinal), body.ContainsKey("disconnection"));
     }
 
@@ -58,7 +59,9 @@ public class LifecycleEventTests(Target target)
 
         var delivered = await project.Inbox.NextAsync(one => one.Body["business_account_id"]!.ToString() == account, eventName);
         var body = delivered.Fits(EventShapes.Of(eventName));
-        Assert.Equal(number, Assert.Single(body["phone_numbers"]!.AsArray())!["id"]!.ToString());
+        var told = Assert.Single(body["phone_numbers"]!.AsArray())!;
+        var display = (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number}")).Text("data.display_phone_number");
+        Assert.Equal((number, display), (told["id"]!.ToString(), told["display_phone_number"]!.ToString()));
         foreach (var other in new[] { "ban", "restrictions", "violation" })
             Assert.Equal(other == part, body.ContainsKey(other));
     }
@@ -69,13 +72,17 @@ public class LifecycleEventTests(Target target)
         const string name = "whatsapp.config.created";
         await using var project = await Subscription.OpenAsync(target, null, $$"""{"events":["{{name}}"],"payload_version":"v1"}""");
 
-        var (customer, number) = await target.ConnectAsync();
+        var external = $"ext-{Guid.CreateVersion7():N}";
+        var (customer, number) = await target.ConnectAsync("coexistence", external);
 
         var delivered = await project.Inbox.NextAsync(one => one.Body["whatsapp_config"]?["phone_number_id"]?.ToString() == number, name);
         var body = delivered.Fits(EventShapes.Of(name));
         Assert.Equal((name, "v1"), (delivered.Event, delivered.Header("X-Webhook-Payload-Version")));
-        Assert.Equal(customer, body["customer"]!["id"]!.ToString());
-        Assert.True(body.ContainsKey("setup_link"));
+        var link = Assert.Single((await target.Platform.GetAsync($"/customers/{customer}/setup_links")).Page(Shapes.SetupLink));
+        Assert.Equal((customer, external, customer), (
+            body["customer"]!["id"]!.ToString(), body["customer"]!["external_customer_id"]!.ToString(), body["whatsapp_config"]!["customer_id"]!.ToString()));
+        Assert.True(body["whatsapp_config"]!["is_coexistence"]!.GetValue<bool>());
+        Assert.Equal(link["id"]!.ToString(), body["setup_link"]!["id"]!.ToString());
     }
 
     private static Task<Received> OfNumberAsync(Subscription project, string eventName, string number) => project.Inbox.NextAsync(

@@ -34,7 +34,7 @@ public class RetryTests(Target target)
         }
 
         var row = (await LogAsync(project, 4, "failed")).CursorPage(Shapes.Delivery)[0];
-        Assert.All(retries, retry => Assert.Equal(first.Header("X-Idempotency-Key"), retry.Header("X-Idempotency-Key")));
+        Assert.All(retries, retry => Assert.Equal((first.Event, first.Header("X-Idempotency-Key")), (retry.Event, retry.Header("X-Idempotency-Key"))));
         Assert.All(retries, retry => Assert.Equal(first.Bytes, retry.Bytes));
         Assert.Equal(404, row["response_status"]!.GetValue<int>());
         Assert.NotNull(row["failed_at"]);

@@ -43,6 +43,24 @@ public class ConnectTests(Target target)
         Assert.False(number.ContainsKey("access_token") || number.ContainsKey("kind"), "kind and access_token are never returned");
     }
 
+    [Fact, Contract("9.2")]
+    public async Task A_number_is_connected_as_was_asked_for_and_the_project_is_told()
+    {
+        const string name = "whatsapp.phone_number.created";
+        var customer = await target.CustomerAsync();
+        var fields = Fields(NewMetaId());
+        (fields["inbound_processing_enabled"], fields["calls_enabled"]) = (false, true);
+        await using var project = await Subscription.ToAsync(target, null, name);
+
+        var number = (await ConnectAsync(customer, fields)).Data(Shapes.PhoneNumber, 201);
+
+        var told = await project.Inbox.NextAsync(one => one.Body["phone_number_id"]!.ToString() == number["id"]!.ToString(), name);
+        var read = (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number["id"]}")).Data(Shapes.PhoneNumber);
+        Assert.Equal((false, true), (number["inbound_processing_enabled"]!.GetValue<bool>(), number["calls_enabled"]!.GetValue<bool>()));
+        Assert.Equal(number.ToJsonString(), read.ToJsonString());
+        Assert.Equal(customer, told.Fits(EventShapes.Of(name))["customer"]!["id"]!.ToString());
+    }
+
     [Theory]
     [InlineData("name")]
     [InlineData("phone_number_id")]
@@ -71,32 +89,54 @@ public class ConnectTests(Target target)
         answer.IsE1(422);
     }
 
-    [Fact, Contract("2.3"), Contract("13.1"), Contract("13.3")]
+    [Fact, Contract("2.3"), Contract("4.6"), Contract("13.1"), Contract("13.3"), Contract("13.4")]
     public async Task A_sandbox_number_does_no_production_work()
     {
         var customer = await target.CustomerAsync();
         var fields = Fields(NewMetaId());
         fields["kind"] = "sandbox";
-        var id = (await ConnectAsync(customer, fields)).Data(Shapes.PhoneNumber, 201)["id"]!.ToString();
+        var number = (await ConnectAsync(customer, fields)).Data(Shapes.PhoneNumber, 201);
+        var id = number["id"]!.ToString();
 
         var profile = await target.Proxy.PostAsync($"/{id}/whatsapp_business_profile", """{"messaging_product":"whatsapp","about":"Open"}""");
         var ingest = await target.Platform.PostAsync(
             "/whatsapp/media", $$"""{"media_ingest":{"phone_number_id":"{{id}}","source":"https://tenant.example/a.png"} }""");
-        var production = await target.Platform.PatchAsync($"/whatsapp/phone_numbers/{id}", """{"whatsapp_phone_number":{"kind":"production"}}""");
+        var register = await target.Proxy.PostAsync($"/{id}/register", """{"messaging_product":"whatsapp","pin":"123456"}""");
+        var reconnect = await target.Platform.PostAsync(
+            $"/customers/{customer}/setup_links", $$"""{"setup_link":{"reconnect_phone_number":"{{number["display_phone_number_normalized"]}}"} }""");
 
         profile.Is(403);
         ingest.IsE1(403);
-        production.IsE1(422);
+        register.Is(403);
+        reconnect.IsE1(422);
     }
 
     [Fact]
-    public async Task A_number_that_is_there_already_is_409()
+    public async Task A_sandbox_number_goes_into_production_under_an_id_that_must_be_named()
+    {
+        var customer = await target.CustomerAsync();
+        var (fields, id) = (Fields(NewMetaId()), NewMetaId());
+        fields["kind"] = "sandbox";
+        var sandbox = $"/whatsapp/phone_numbers/{(await ConnectAsync(customer, fields)).Data(Shapes.PhoneNumber, 201)["id"]}";
+
+        var without = await target.Platform.PatchAsync(sandbox, """{"whatsapp_phone_number":{"kind":"production"}}""");
+        var production = await target.Platform.PatchAsync(sandbox, $$"""{"whatsapp_phone_number":{"kind":"production","phone_number_id":"{{id}}"} }""");
+
+        without.IsE1(422);
+        Assert.Equal(id, production.Data(Shapes.PhoneNumber)["id"]!.ToString());
+        (await target.Platform.GetAsync(sandbox)).IsE1(404);
+    }
+
+    [Theory]
+    [InlineData("its own customer")]
+    [InlineData("another customer")]
+    public async Task A_number_that_is_there_already_is_409_for(string whom)
     {
         var customer = await target.CustomerAsync();
         var fields = Fields(NewMetaId());
         (await ConnectAsync(customer, fields)).Is(201);
 
-        var answer = await ConnectAsync(customer, fields);
+        var answer = await ConnectAsync(whom == "another customer" ? await target.CustomerAsync() : customer, fields);
 
         answer.IsE1(409);
     }

@@ -56,6 +56,19 @@ public class HealthTests(Target target)
     }
 
     [Fact]
+    public async Task A_number_that_was_just_connected_is_healthy()
+    {
+        var (_, number) = await target.ConnectAsync("coexistence");
+
+        var health = await HealthAsync(number);
+
+        Assert.Equal("healthy", health["status"]!.ToString());
+        Assert.Equal("CONNECTED", health["checks"]!["phone_number_connection"]!["details"]!["status"]!.ToString());
+        Assert.Equal("AVAILABLE", health["checks"]!["messaging_health"]!["overall_status"]!.ToString());
+        Assert.True(health["checks"]!["token_validity"]!["passed"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task A_number_whose_access_was_taken_away_is_unhealthy_and_its_token_dead()
     {
         var (_, number) = await target.ConnectAsync("coexistence");
@@ -66,6 +79,7 @@ public class HealthTests(Target target)
         Assert.Equal("unhealthy", health["status"]!.ToString());
         Assert.Equal("DISCONNECTED", health["checks"]!["phone_number_connection"]!["details"]!["status"]!.ToString());
         Assert.Contains("\"code\" => 190", health["checks"]!["phone_number_access"]!["error"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("DISCONNECTED", (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number}")).Text("data.status"));
     }
 
     [Fact, Contract("6.2")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Threadway.Kapso.Conformance.Tests.Suite;
 
 namespace Threadway.Kapso.Conformance.Tests.PhoneNumbers;
@@ -14,6 +15,8 @@ public class PhoneNumberTests(Target target)
 
         Assert.Equal((target.Number, target.Number), (number["id"]!.ToString(), number["phone_number_id"]!.ToString()));
         Assert.False(number.ContainsKey("kind") || number.ContainsKey("access_token"), "kind and access_token are never returned");
+        if (number["display_phone_number"] is { } display)
+            Assert.Equal(string.Concat(display.ToString().Where(char.IsAsciiDigit)), number["display_phone_number_normalized"]!.ToString());
     }
 
     [Fact]
@@ -40,6 +43,7 @@ public class PhoneNumberTests(Target target)
     [InlineData("customer_id")]
     [InlineData("name_contains")]
     [InlineData("created_after")]
+    [InlineData("created_before")]
     public async Task The_list_is_filtered(string filter)
     {
         var number = (await target.Platform.GetAsync($"{Numbers}/{target.Number}")).Data(Shapes.PhoneNumber);
@@ -47,11 +51,17 @@ public class PhoneNumberTests(Target target)
         {
             "name_contains" => ("name", "nobody has this name"),
             "created_after" => ("created_at", "2100-01-01T00:00:00Z"),
+            "created_before" => ("created_at", "2020-01-01T00:00:00Z"),
             "customer_id" => (filter, Guid.Empty.ToString()),
             _ => (filter, "1"),
         };
         Assert.SkipWhen(number[field] is null, $"The number has no {field}");
-        var value = filter == "created_after" ? "2020-01-01T00:00:00Z" : number[field]!.ToString();
+        var value = filter switch
+        {
+            "created_after" => "2020-01-01T00:00:00Z",
+            "created_before" => "2100-01-01T00:00:00Z",
+            _ => number[field]!.ToString(),
+        };
         var only = filter == "phone_number_id" ? "" : $"&phone_number_id={target.Number}";
 
         var found = await target.Platform.GetAsync($"{Numbers}?{filter}={Uri.EscapeDataString(value)}{only}");
@@ -70,14 +80,23 @@ public class PhoneNumberTests(Target target)
     }
 
     [Fact]
-    public async Task A_number_is_changed()
+    public async Task A_number_is_changed_and_keeps_the_rest()
     {
         var (_, number) = await target.ConnectAsync();
+        var before = (await target.Platform.GetAsync($"{Numbers}/{number}")).Data(Shapes.PhoneNumber);
 
         var changed = (await target.Platform.PatchAsync(
             $"{Numbers}/{number}", """{"whatsapp_phone_number":{"name":"Front desk","inbound_processing_enabled":false,"calls_enabled":true}}""")).Data(Shapes.PhoneNumber);
 
+        var nothing = await target.Platform.PatchAsync($"{Numbers}/{number}", """{"whatsapp_phone_number":{}}""");
         var read = (await target.Platform.GetAsync($"{Numbers}/{number}")).Data(Shapes.PhoneNumber);
+        string[] differing = ["name", "inbound_processing_enabled", "calls_enabled", "updated_at"];
+        nothing.Data(Shapes.PhoneNumber);
+        Assert.All(
+            before.Where(field => !differing.Contains(field.Key)),
+            field => Assert.True(JsonNode.DeepEquals(field.Value, changed[field.Key]), field.Key));
+        changed.Remove("updated_at");
+        read.Remove("updated_at");
         Assert.Equal(changed.ToJsonString(), read.ToJsonString());
         Assert.Equal(
             ("Front desk", false, true),
@@ -85,13 +104,16 @@ public class PhoneNumberTests(Target target)
     }
 
     [Fact]
-    public async Task A_wrong_change_is_422()
+    public async Task A_wrong_change_is_422_and_changes_nothing()
     {
         var (_, number) = await target.ConnectAsync();
+        var before = (await target.Platform.GetAsync($"{Numbers}/{number}")).Data(Shapes.PhoneNumber);
 
-        var answer = await target.Platform.PatchAsync($"{Numbers}/{number}", """{"whatsapp_phone_number":{"name":""}}""");
+        var answer = await target.Platform.PatchAsync($"{Numbers}/{number}", """{"whatsapp_phone_number":{"calls_enabled":true,"name":""}}""");
 
+        var after = (await target.Platform.GetAsync($"{Numbers}/{number}")).Data(Shapes.PhoneNumber);
         answer.IsE1(422);
+        Assert.Equal(before.ToJsonString(), after.ToJsonString());
     }
 
     [Fact]

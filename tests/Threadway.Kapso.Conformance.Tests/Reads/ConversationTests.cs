@@ -37,14 +37,18 @@ public class ConversationTests(Target target)
         await first.HearAsync("Me again");
 
         var list = (await target.Platform.GetAsync($"/whatsapp/conversations?phone_number_id={number}")).CursorPage(Shapes.Conversation);
+        var nobodys = await target.Platform.GetAsync($"/whatsapp/conversations?phone_number_id={number}&phone_number={target.NewPerson()}");
 
         Assert.Equal([first.Person, second.Person], list.Select(one => one["phone_number"]!.ToString()));
+        Assert.Empty(nobodys.CursorPage(Shapes.Conversation));
     }
 
     [Theory]
     [InlineData("status=active", true)]
     [InlineData("status=ended", false)]
     [InlineData("unassigned=true", true)]
+    [InlineData("assigned_user_id=00000000-0000-7000-8000-00000000dead", false)]
+    [InlineData("phone_number_id=1", false)]
     [InlineData("created_after=2020-01-01T00:00:00Z", true)]
     [InlineData("created_before=2020-01-01T00:00:00Z", false)]
     [InlineData("last_active_after=2020-01-01T00:00:00Z", true)]
@@ -54,7 +58,7 @@ public class ConversationTests(Target target)
         _ = target.Control;
         var chat = await target.ChatAsync();
 
-        var found = (await target.Platform.GetAsync($"/whatsapp/conversations?phone_number={chat.Person}&{filter}")).CursorPage(Shapes.Conversation);
+        var found = (await target.Platform.GetAsync($"/whatsapp/conversations?phone_number={chat.Person[2..]}&{filter}")).CursorPage(Shapes.Conversation);
 
         Assert.Equal(finds ? 1 : 0, found.Count);
     }
@@ -76,6 +80,9 @@ public class ConversationTests(Target target)
         var ended = (await target.Platform.PatchAsync(path, """{"whatsapp_conversation":{"status":"ended"}}""")).Data(Shapes.Conversation);
         var active = (await target.Platform.PatchAsync(path, """{"whatsapp_conversation":{"status":"active"}}""")).Data(Shapes.Conversation);
 
+        var wrong = await target.Platform.PatchAsync(path, """{"whatsapp_conversation":{"status":"paused"}}""");
+
         Assert.Equal(("ended", "active"), (ended["status"]!.ToString(), active["status"]!.ToString()));
+        wrong.IsE1(422);
     }
 }

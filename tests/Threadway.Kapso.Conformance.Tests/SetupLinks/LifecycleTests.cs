@@ -11,10 +11,11 @@ public class LifecycleTests(Target target)
     private static string Path(string customer) => $"/customers/{customer}/setup_links";
 
     [Fact]
-    public async Task A_newer_link_revokes_the_earlier_one()
+    public async Task A_newer_link_revokes_the_earlier_one_of_its_customer_alone()
     {
-        var customer = await target.CustomerAsync();
+        var (customer, other) = (await target.CustomerAsync(), await target.CustomerAsync());
         var first = await target.LinkAsync(customer);
+        await target.LinkAsync(other);
 
         var second = await target.LinkAsync(customer);
 
@@ -22,6 +23,7 @@ public class LifecycleTests(Target target)
         Assert.Equal(
             [(second["id"]!.ToString(), "active"), (first["id"]!.ToString(), "revoked")],
             links.Select(link => (link["id"]!.ToString(), link["status"]!.ToString())));
+        Assert.Equal("active", Assert.Single((await target.Platform.GetAsync(Path(other))).Page(Shapes.SetupLink))["status"]!.ToString());
     }
 
     [Theory]
@@ -70,6 +72,20 @@ public class LifecycleTests(Target target)
             ("7", link["id"]!.ToString(), "completed", number["business_account_id"]!.ToString(), "+" + number["display_phone_number_normalized"]),
             (query["tenant"], query["setup_link_id"], query["status"], query["business_account_id"], query["display_phone_number"]));
         Assert.DoesNotContain("customer_id", query.Keys);
+        Assert.Contains("display_phone_number=%2B", done.Text("redirectUrl"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("complete", "{}")]
+    [InlineData("fail", """{"errorCode":"facebook_auth_failed"}""")]
+    public async Task Without_an_address_there_is_no_redirect(string end, string choice)
+    {
+        var control = target.Control;
+        var link = await target.LinkAsync(await target.CustomerAsync());
+
+        var done = (await control.PostAsync($"/setup-links/{link["id"]}/{end}", choice)).Is(200);
+
+        Assert.Null(done.Json["redirectUrl"]);
     }
 
     [Fact]

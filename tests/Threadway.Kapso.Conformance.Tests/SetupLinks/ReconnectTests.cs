@@ -16,22 +16,25 @@ public class ReconnectTests(Target target)
     public async Task A_link_to_reconnect_keeps_digits_and_is_held_to_the_numbers_type(string type)
     {
         var (customer, number) = await target.ConnectAsync(type);
-        var display = await DisplayAsync(number);
+        var digits = string.Concat((await DisplayAsync(number)).Where(char.IsAsciiDigit));
 
-        var link = await target.LinkAsync(customer, $$"""{"reconnect_phone_number":"{{display}}"}""");
+        // Any form is taken.
+        var link = await target.LinkAsync(customer, $$"""{"reconnect_phone_number":"+{{digits[..2]}} ({{digits[2..5]}}) {{digits[5..8]}}-{{digits[8..]}}"}""");
 
-        Assert.Equal(string.Concat(display.Where(char.IsAsciiDigit)), link["reconnect_phone_number"]!.ToString());
+        Assert.Equal(digits, link["reconnect_phone_number"]!.ToString());
         Assert.Equal($"""["{type}"]""", link["allowed_connection_types"]!.ToJsonString());
         Assert.False(link["provision_phone_number"]!.GetValue<bool>());
     }
 
-    [Fact]
-    public async Task Another_connection_type_is_422()
+    [Theory]
+    [InlineData("""["dedicated"]""")]
+    [InlineData("""["coexistence","dedicated"]""")]
+    public async Task Other_connection_types_are_422(string types)
     {
         var (customer, number) = await target.ConnectAsync("coexistence");
 
         var answer = await target.Platform.PostAsync(Path(customer), $$"""
-            {"setup_link":{"reconnect_phone_number":"{{await DisplayAsync(number)}}","allowed_connection_types":["dedicated"]} }
+            {"setup_link":{"reconnect_phone_number":"{{await DisplayAsync(number)}}","allowed_connection_types":{{types}} } }
             """);
 
         answer.IsE1(422);
@@ -74,5 +77,19 @@ public class ReconnectTests(Target target)
 
         Assert.Equal(number, done.Text("phoneNumberId"));
         Assert.Single((await target.Platform.GetAsync($"/whatsapp/phone_numbers?customer_id={customer}")).Page(Shapes.PhoneNumber));
+    }
+
+    [Fact]
+    public async Task Another_number_than_the_one_to_reconnect_fails_the_setup()
+    {
+        var (customer, number) = await target.ConnectAsync();
+        var link = await target.LinkAsync(customer, $$"""{"reconnect_phone_number":"{{await DisplayAsync(number)}}"}""");
+
+        await target.Control.PostAsync($"/setup-links/{link["id"]}/complete", """{"displayPhoneNumber":"+1 202 555 0188"}""");
+
+        var failed = (await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink)[0];
+        Assert.Equal((link["id"]!.ToString(), "failed"), (failed["id"]!.ToString(), failed["whatsapp_setup_status"]!.ToString()));
+        Assert.Equal(
+            number, Assert.Single((await target.Platform.GetAsync($"/whatsapp/phone_numbers?customer_id={customer}")).Page(Shapes.PhoneNumber))["id"]!.ToString());
     }
 }

@@ -31,7 +31,7 @@ public class SetupLinkTests(Target target)
         Assert.InRange(life, TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1), TimeSpan.FromDays(30) + TimeSpan.FromMinutes(1));
     }
 
-    [Fact, Contract("4.3")]
+    [Fact, Contract("1"), Contract("4.3")]
     public async Task The_token_is_the_last_part_of_the_address_and_only_the_create_answer_has_it()
     {
         var customer = await target.CustomerAsync();
@@ -39,7 +39,7 @@ public class SetupLinkTests(Target target)
         var created = await CreateAsync(customer);
         var listed = Assert.Single((await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink));
 
-        Assert.EndsWith($"/{created["token"]}", created["url"]!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"/whatsapp/setup/{created["token"]}", created["url"]!.ToString(), StringComparison.Ordinal);
         created.Remove("token");
         Assert.Equal(created.ToJsonString(), listed.ToJsonString());
     }
@@ -73,6 +73,7 @@ public class SetupLinkTests(Target target)
     [InlineData("""{"success_redirect_url":"not a url"}""")]
     [InlineData("""{"failure_redirect_url":"not a url"}""")]
     [InlineData("""{"allowed_origins":["http://tenant.example"]}""")]
+    [InlineData("""{"allowed_origins":["https://tenant.example/path"]}""")]
     [InlineData("""{"allowed_connection_types":["sandbox"]}""")]
     [InlineData("""{"meta_billing_mode":"nobody"}""")]
     [InlineData("""{"phone_number_country_isos":["cl"]}""")]
@@ -115,14 +116,17 @@ public class SetupLinkTests(Target target)
     [InlineData("""{"allowed_connection_types":["coexistence"]}""")]
     [InlineData("""{"theme_config":{"primary_color":"#22c55e"}}""")]
     [InlineData("""{"expires_at":"2030-01-01T00:00:00Z"}""")]
-    public async Task A_link_is_changed(string fields)
+    public async Task A_link_is_changed_and_keeps_the_rest(string fields)
     {
         var customer = await target.CustomerAsync();
-        var link = await target.LinkAsync(customer);
+        var link = await target.LinkAsync(customer, """{"failure_redirect_url":"https://tenant.example/no","phone_number_country_isos":["CL"]}""");
+        link.Remove("token");
 
         var changed = (await target.Platform.PatchAsync($"{Path(customer)}/{link["id"]}", $$"""{"setup_link":{{fields}} }""")).Data(Shapes.SetupLink);
 
-        foreach (var (name, value) in JsonNode.Parse(fields)!.AsObject())
+        var asked = JsonNode.Parse(fields)!.AsObject();
+        Assert.All(link.Where(field => !asked.ContainsKey(field.Key)), field => Assert.True(JsonNode.DeepEquals(field.Value, changed[field.Key]), field.Key));
+        foreach (var (name, value) in asked)
         {
             Assert.True(name == "expires_at"
                 ? DateTimeOffset.Parse(value!.ToString(), null) == DateTimeOffset.Parse(changed[name]!.ToString(), null)
@@ -172,6 +176,20 @@ public class SetupLinkTests(Target target)
         // Refused or passed over: the contract does not say which.
         var links = (await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink);
         Assert.All(links, link => Assert.Equal("active", link["status"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task One_link_cannot_be_read_and_none_deleted()
+    {
+        var customer = await target.CustomerAsync();
+        var link = await target.LinkAsync(customer);
+
+        var read = await target.Platform.GetAsync($"{Path(customer)}/{link["id"]}");
+        var deleted = await target.Platform.DeleteAsync($"{Path(customer)}/{link["id"]}");
+
+        read.IsOneOf(404, 405, 501);
+        deleted.IsOneOf(404, 405, 501);
+        Assert.Equal("active", Assert.Single((await target.Platform.GetAsync(Path(customer))).Page(Shapes.SetupLink))["status"]!.ToString());
     }
 
     [Fact]

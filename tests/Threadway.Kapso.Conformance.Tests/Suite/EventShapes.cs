@@ -7,16 +7,17 @@ internal static class EventShapes
 
     // Contract 9.2: three keys, and no customer for the project's own numbers.
     private static readonly Shape NumberCreatedOrDeleted = Shape.Exactly(
-        ("phone_number_id", Rule.Digits), ("project", Project), ("customer", Rule.Of(("id", Rule.Uuid), ("external_id", Rule.Word.Optional)).Optional));
+        ("phone_number_id", Rule.Digits), ("project", Project), ("customer", Rule.Of(("id", Rule.Uuid), ("external_id", Rule.Word.OrMissing)).OrMissing));
 
+    // Contract 9.3: keys without value are left out.
     private static readonly Shape Lifecycle = Shape.Of(
         ("id", Rule.Word),
         ("occurred_at", Rule.Time),
         ("phone_number_id", Rule.Digits),
         ("project", Project),
-        ("customer", Rule.Of(("id", Rule.Uuid), ("external_id", Rule.Word.Optional)).Optional),
+        ("customer", Rule.Of(("id", Rule.Uuid), ("external_id", Rule.Word.OrMissing)).OrMissing),
         ("connection_type", Rule.OneOf("dedicated", "coexistence")),
-        ("source", Rule.Of(("provider", Rule.Literal("meta")), ("event", Rule.Word), ("business_account_id", Rule.Digits.Optional))));
+        ("source", Rule.Of(("provider", Rule.Literal("meta")), ("event", Rule.Word), ("business_account_id", Rule.Digits.OrMissing))));
 
     private static readonly Shape Account = Shape.Of(
         ("id", Rule.Word),

@@ -53,6 +53,9 @@ public sealed partial class Rule
     /// <summary>The same, or null; but the field is there.</summary>
     public Rule OrNull => new((node, path) => node is null ? [] : check(node, path));
 
+    /// <summary>The same, or no such field; but not null.</summary>
+    public Rule OrMissing => new(check, isOptional: true);
+
     public static Rule WholeFrom(long least) => Kind($"a whole number from {least}", node =>
         node?.GetValueKind() == JsonValueKind.Number && long.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least);
 

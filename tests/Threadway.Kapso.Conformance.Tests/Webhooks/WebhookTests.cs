@@ -42,7 +42,7 @@ public class WebhookTests(Target target)
         var created = (await CreateAsync(path, fields)).Data(Shapes.Webhook, 201);
         var one = $"{path}/{created["id"]}";
         var read = (await target.Platform.GetAsync(one)).Data(Shapes.Webhook);
-        var paused = (await target.Platform.PatchAsync(one, """{"whatsapp_webhook":{"active":false}}""")).Data(Shapes.Webhook);
+        var paused = (await target.Platform.PatchAsync(one, """{"whatsapp_webhook":{"active":false,"secret_key":"another"}}""")).Data(Shapes.Webhook);
         var inAll = (await target.Platform.GetAsync($"{Project}/{created["id"]}")).Data(Shapes.Webhook);
         (await target.Platform.DeleteAsync(one)).IsEmpty();
         (await target.Platform.GetAsync(one)).IsE1(404);
@@ -50,6 +50,8 @@ public class WebhookTests(Target target)
         Assert.Equal(created.ToJsonString(), read.ToJsonString());
         Assert.Equal((true, false), (created["active"]!.GetValue<bool>(), paused["active"]!.GetValue<bool>()));
         Assert.Equal(scope == "project" ? null : target.Number, inAll["phone_number_id"]?.ToString());
+        Assert.Equal((paused.ToJsonString(), "another"), (inAll.ToJsonString(), paused["secret_key"]!.ToString()));
+        Assert.Equal(("kapso", "v2"), (created["kind"]?.ToString() ?? "kapso", created["payload_version"]?.ToString() ?? "v2"));
         Assert.Equal(
             ("https://tenant.example/hook", "conformance-secret", JsonNode.Parse(fields)!["events"]!.ToJsonString()),
             (created["url"]!.ToString(), created["secret_key"]!.ToString(), created["events"]!.ToJsonString()));
@@ -60,32 +62,38 @@ public class WebhookTests(Target target)
     {
         var created = (await CreateAsync(Project, Merge(ForNumber, $$"""{"phone_number_id":"{{target.Number}}"}"""))).Data(Shapes.Webhook, 201);
 
+        var ofNumber = await target.Platform.GetAsync($"{Number}/{created["id"]}");
         await target.Platform.DeleteAsync($"{Project}/{created["id"]}");
         Assert.Equal(target.Number, created["phone_number_id"]!.ToString());
+        Assert.Equal(created.ToJsonString(), ofNumber.Data(Shapes.Webhook).ToJsonString());
     }
 
     [Fact]
-    public async Task The_lists_are_filtered_by_kind_and_a_numbers_by_more()
+    public async Task The_lists_are_filtered_by_kind_and_a_numbers_by_more_newest_first()
     {
         var mark = $"https://tenant.example/{Guid.CreateVersion7():N}";
+        var older = (await CreateAsync(Number, Merge(ForNumber, $$"""{"url":"{{mark}}","active":false}"""))).Data(Shapes.Webhook, 201);
         var created = (await CreateAsync(Number, Merge(ForNumber, $$"""{"url":"{{mark}}"}"""))).Data(Shapes.Webhook, 201);
 
         string[] finding =
         [
-            $"{Number}?url_contains={mark[^12..]}", $"{Number}?url_contains={mark[^12..]}&active=true",
-            $"{Number}?url_contains={mark[^12..]}&kind=kapso&created_after=2020-01-01T00:00:00Z",
+            $"{Number}?url_contains={mark[^12..]}&active=true",
+            $"{Number}?url_contains={mark[^12..]}&active=true&kind=kapso&created_after=2020-01-01T00:00:00Z",
         ];
         string[] missing =
         [
-            $"{Number}?url_contains={mark[^12..]}&active=false", $"{Number}?url_contains={mark[^12..]}&kind=meta",
+            $"{Number}?url_contains={mark}-not", $"{Number}?url_contains={mark[^12..]}&kind=meta",
             $"{Number}?url_contains={mark[^12..]}&created_before=2020-01-01T00:00:00Z",
         ];
         var found = await Task.WhenAll(finding.Select(target.Platform.GetAsync));
         var missed = await Task.WhenAll(missing.Select(target.Platform.GetAsync));
+        var both = (await target.Platform.GetAsync($"{Number}?url_contains={mark[^12..]}")).Page(Shapes.Webhook);
         var ofKind = (await target.Platform.GetAsync($"{Project}?kind=meta")).Page(Shapes.Webhook);
         await target.Platform.DeleteAsync($"{Number}/{created["id"]}");
+        await target.Platform.DeleteAsync($"{Number}/{older["id"]}");
 
-        Assert.All(found, page => Assert.Single(page.Page(Shapes.Webhook)));
+        Assert.All(found, page => Assert.Equal(created["id"]!.ToString(), Assert.Single(page.Page(Shapes.Webhook))["id"]!.ToString()));
+        Assert.Equal([created["id"]!.ToString(), older["id"]!.ToString()], both.Select(webhook => webhook["id"]!.ToString()));
         Assert.All(missed, page => Assert.Empty(page.Page(Shapes.Webhook)));
         Assert.DoesNotContain(created["id"]!.ToString(), ofKind.Select(webhook => webhook["id"]!.ToString()));
     }
@@ -112,13 +120,16 @@ public class WebhookTests(Target target)
     }
 
     [Fact]
-    public async Task Buffering_has_defaults()
+    public async Task Buffering_and_inactivity_have_defaults()
     {
         var created = (await CreateAsync(Number, Merge(ForNumber, """{"buffer_enabled":true,"buffer_events":["whatsapp.message.received"]}""")))
             .Data(Shapes.Webhook, 201);
+        var inactivity = (await CreateAsync(Number, Merge(ForNumber, """{"events":["whatsapp.conversation.inactive"]}"""))).Data(Shapes.Webhook, 201);
 
         await target.Platform.DeleteAsync($"{Number}/{created["id"]}");
+        await target.Platform.DeleteAsync($"{Number}/{inactivity["id"]}");
         Assert.Equal((5, 50), (created["buffer_window_seconds"]!.GetValue<int>(), created["max_buffer_size"]!.GetValue<int>()));
+        Assert.Equal(60, inactivity["inactivity_minutes"]!.GetValue<int>());
     }
 
     [Theory]
@@ -135,7 +146,11 @@ public class WebhookTests(Target target)
     [InlineData("project", """{"url":null}""")]
     [InlineData("project", """{"url":"http://tenant.example/hook"}""")]
     [InlineData("project", """{"url":"no url"}""")]
+    [InlineData("project", """{"secret_key":""}""")]
+    [InlineData("project", """{"events":null}""")]
+    [InlineData("project", """{"events":[]}""")]
     [InlineData("project", """{"events":["whatsapp.no.such.event"]}""")]
+    [InlineData("project", """{"payload_version":"v1","events":["whatsapp.phone_number.disconnected"]}""")]
     [InlineData("project", """{"events":["whatsapp.message.received"]}""")]
     [InlineData("project", """{"kind":"meta"}""")]
     [InlineData("project", """{"kind":"somebody's"}""")]
@@ -150,13 +165,16 @@ public class WebhookTests(Target target)
     [InlineData("number", """{"buffer_enabled":true,"max_buffer_size":101}""")]
     [InlineData("number", """{"events":["whatsapp.conversation.inactive"],"inactivity_minutes":0}""")]
     [InlineData("number", """{"events":["whatsapp.conversation.inactive"],"inactivity_minutes":1441}""")]
-    public async Task A_wrong_webhook_is_422(string scope, string others)
+    public async Task A_wrong_webhook_is_422_and_not_saved(string scope, string others)
     {
         var (path, fields) = Of(scope);
+        var mark = $"https://tenant.example/{Guid.CreateVersion7():N}";
 
-        var answer = await CreateAsync(path, Merge(fields, others));
+        var answer = await CreateAsync(path, Merge(Merge(fields, $$"""{"url":"{{mark}}"}"""), others));
 
         answer.IsE1(422);
+        if (scope == "number")
+            Assert.Empty((await target.Platform.GetAsync($"{Number}?url_contains={mark}")).Page(Shapes.Webhook));
     }
 
     [Fact]
@@ -185,6 +203,8 @@ public class WebhookTests(Target target)
         var second = await CreateAsync(path, $$"""{{{Basics}},"kind":"meta"}""");
         var otherKind = await target.Platform.PatchAsync($"{path}/{created["id"]}", """{"whatsapp_webhook":{"kind":"kapso"}}""");
 
+        var listed = (await target.Platform.GetAsync($"{path}?kind=meta")).Page(Shapes.Webhook);
+        Assert.Equal(created["id"]!.ToString(), Assert.Single(listed)["id"]!.ToString());
         Assert.Equal(("meta", "[]"), (created["kind"]!.ToString(), created["events"]!.ToJsonString()));
         second.IsE1(422);
         otherKind.IsE1(422);
