@@ -116,10 +116,27 @@ public class RefusalTests(Target target)
         var alsoRefused = await target.Proxy.PostAsync(
             $"/{number}/marketing_messages", $$"""{"messaging_product":"whatsapp","to":"{{chat.Person}}",{{template[1..]}}""");
         var utility = await chat.SendAsync(HelloWorld);
+        var text = await chat.SendTextAsync();
+        await control.PutAsync($"/phones/{chat.Person}/marketing-preference", $$"""{"phoneNumberId":"{{number}}","status":"resumed"}""");
+        var again = await chat.SendAsync(template);
 
         refused.IsE4(422, "marketing_preference_stopped");
         alsoRefused.IsE4(422, "marketing_preference_stopped");
-        utility.Fits(Shapes.Sent);
+        Assert.All([utility, text, again], sent => sent.Fits(Shapes.Sent));
+    }
+
+    [Fact, Contract("9.6")]
+    public async Task A_word_on_marketing_is_about_one_number_alone()
+    {
+        var control = target.Control;
+        var ((_, number), (_, other)) = (await target.ConnectAsync(), await target.ConnectAsync());
+        var name = await Templates.TemplateSteps.ApprovedAsync(target, other, "MARKETING", """[{"type":"BODY","text":"Come and buy"}]""");
+        var chat = await target.ChatAsync(number);
+        await control.PutAsync($"/phones/{chat.Person}/marketing-preference", $$"""{"phoneNumberId":"{{number}}","status":"stopped"}""");
+
+        var elsewhere = await new Chat(target, other, chat.Person).SendAsync($$"""{"type":"template","template":{"name":"{{name}}","language":{"code":"en"} } }""");
+
+        elsewhere.Fits(Shapes.Sent);
     }
 
     [Fact]
