@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Threadway.Kapso.Conformance.Tests.Suite;
 
 namespace Threadway.Kapso.Conformance.Tests.BusinessProfile;
@@ -41,16 +42,37 @@ public class BusinessProfileTests(Target target)
         Assert.False(profile.ContainsKey("description"), "Only the fields that were asked for");
     }
 
-    [Theory]
-    [InlineData("about", 139)]
-    [InlineData("address", 256)]
-    [InlineData("description", 512)]
-    public async Task A_text_has_a_longest_length(string field, int longest)
+    [Fact]
+    public async Task A_change_of_one_field_leaves_the_others()
     {
         var (_, number) = await target.ConnectAsync();
+        const string rest = """ "address":"Street 1","description":"Bread","email":"shop@tenant.example","vertical":"RETAIL","websites":["https://tenant.example"] """;
+        (await target.Proxy.PostAsync(Path(number), $$"""{"messaging_product":"whatsapp","about":"Open",{{rest}}}""")).Fits(Shapes.Success);
 
-        var fits = await target.Proxy.PostAsync(Path(number), $$"""{"messaging_product":"whatsapp","{{field}}":"{{new string('x', longest)}}"}""");
-        var exceeds = await target.Proxy.PostAsync(Path(number), $$"""{"messaging_product":"whatsapp","{{field}}":"{{new string('x', longest + 1)}}"}""");
+        var changed = await target.Proxy.PostAsync(Path(number), """{"messaging_product":"whatsapp","about":"Bread 🥖 since 1950"}""");
+
+        changed.Fits(Shapes.Success);
+        var profile = (await target.Proxy.GetAsync($"{Path(number)}?fields=about,address,description,email,vertical,websites")).Fits(Profile)["data"]![0];
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{"about":"Bread 🥖 since 1950",{{rest}}}"""), profile), $"It is {profile?.ToJsonString()}");
+    }
+
+    [Theory]
+    [InlineData("about", "", 139)]
+    [InlineData("address", "", 256)]
+    [InlineData("description", "", 512)]
+    [InlineData("email", "@tenant.example", 128)]
+    [InlineData("websites", "https://tenant.example/", 256)]
+    public async Task A_text_has_a_longest_length(string field, string part, int longest)
+    {
+        var (_, number) = await target.ConnectAsync();
+        string Of(int length)
+        {
+            var rest = new string('x', length - part.Length);
+            return field == "websites" ? $"""["{part}{rest}"]""" : $"\"{rest}{part}\"";
+        }
+
+        var fits = await target.Proxy.PostAsync(Path(number), $$"""{"messaging_product":"whatsapp","{{field}}":{{Of(longest)}} }""");
+        var exceeds = await target.Proxy.PostAsync(Path(number), $$"""{"messaging_product":"whatsapp","{{field}}":{{Of(longest + 1)}} }""");
 
         fits.Fits(Shapes.Success);
         exceeds.IsE3(400);
@@ -59,9 +81,13 @@ public class BusinessProfileTests(Target target)
     [Theory]
     [InlineData("""{"about":"No product"}""")]
     [InlineData("""{"messaging_product":"whatsapp","about":""}""")]
+    [InlineData("""{"messaging_product":"whatsapp","about":["x"]}""")]
     [InlineData("""{"messaging_product":"whatsapp","vertical":"NOT_A_TRADE"}""")]
     [InlineData("""{"messaging_product":"whatsapp","websites":["https://a.example","https://b.example","https://c.example"]}""")]
+    [InlineData("""{"messaging_product":"whatsapp","websites":"https://a.example"}""")]
     [InlineData("""{"messaging_product":"whatsapp","websites":["ftp://a.example"]}""")]
+    [InlineData("""{"messaging_product":"whatsapp","websites":["a.example"]}""")]
+    [InlineData("""{"messaging_product":"whatsapp","profile_picture_handle":"h:unknown"}""")]
     [InlineData("""{"messaging_product":"whatsapp","email":"not an address"}""")]
     public async Task A_wrong_change_is_refused(string body)
     {

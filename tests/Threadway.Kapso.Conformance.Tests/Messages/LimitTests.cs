@@ -46,18 +46,24 @@ public class LimitTests(Target target)
     [Theory]
     [InlineData("""{"type":"text"}""")]
     [InlineData("""{"type":"text","text":{}}""")]
+    [InlineData("""{"type":"text","text":{"body":""}}""")]
+    [InlineData("""{"type":"image"}""")]
+    [InlineData("""{"type":"image","image":"a.png"}""")]
     [InlineData("""{"type":"image","image":{}}""")]
     [InlineData("""{"type":"image","image":{"id":"1","link":"https://tenant.example/a.png"}}""")]
     [InlineData("""{"type":"audio","audio":{"link":"https://tenant.example/a.ogg","caption":"None"}}""")]
     [InlineData("""{"type":"sticker","sticker":{"link":"https://tenant.example/a.webp","caption":"None"}}""")]
     [InlineData("""{"type":"location","location":{"latitude":4.6}}""")]
     [InlineData("""{"type":"location","location":{"longitude":4.6}}""")]
+    [InlineData("""{"type":"location","location":{"latitude":"north","longitude":4.6}}""")]
     [InlineData("""{"type":"contacts","contacts":[{"name":{}}]}""")]
     [InlineData("""{"type":"reaction","reaction":{"emoji":"👍"}}""")]
     [InlineData("""{"type":"reaction","reaction":{"message_id":"wamid.x"}}""")]
     [InlineData("""{"type":"template","template":{"language":{"code":"en"}}}""")]
     [InlineData("""{"type":"template","template":{"name":"hello_world"}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"button","body":{"text":"?"}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"button","action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"A"}}]}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"cta_url","body":{"text":"?"},"action":{"name":"cta_url","parameters":{"display_text":"Go"}}}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"somehow","body":{"text":"?"},"action":{}}}""")]
     [InlineData("""{"type":"fax","fax":{}}""")]
     public async Task What_is_missing_or_unknown_is_refused(string fields)
@@ -84,6 +90,7 @@ public class LimitTests(Target target)
     [InlineData("""{"messaging_product":"whatsapp","type":"text","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","to":"12025550123","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","to":"nobody","type":"text","text":{"body":"Hi"}}""")]
+    [InlineData("""{"messaging_product":"whatsapp","to":5,"type":"text","text":{"body":"Hi"}}""")]
     [InlineData("""{"messaging_product":"whatsapp","status":"read"}""")]
     public async Task A_send_without_its_frame_is_refused(string body)
     {
@@ -101,6 +108,27 @@ public class LimitTests(Target target)
         var answer = await chat.SendAsync($$"""{"type":"audio","audio":{"id":"{{id}}","voice":true} }""");
 
         answer.IsE3(400);
+    }
+
+    [Theory, Contract("13.1")]
+    [InlineData("image/png", "image", "", true)]
+    [InlineData("image/png", "document", "", true)]
+    [InlineData("image/png", "video", "", false)]
+    [InlineData("audio/mpeg", "sticker", "", false)]
+    [InlineData("audio/ogg; codecs=opus", "audio", ",\"voice\":true", true)]
+    public async Task A_file_goes_as_the_type_it_is_of_or_as_a_document(string mimeType, string type, string more, bool fits)
+    {
+        // Whether the bytes are what they are said to be, Meta finds out later.
+        _ = target.Control;
+        var chat = await target.ChatAsync();
+        var id = (await target.Proxy.UploadAsync($"/{chat.Number}/media", [1, 2, 3], mimeType, "a")).Is(200).Text("id");
+
+        var answer = await chat.SendAsync($$"""{"type":"{{type}}","{{type}}":{"id":"{{id}}"{{more}}} }""");
+
+        if (fits)
+            answer.Fits(Shapes.Sent);
+        else
+            answer.IsE3(400, 131053);
     }
 
     [Fact]

@@ -88,6 +88,25 @@ public class RefusalTests(Target target)
     }
 
     [Fact, Contract("14")]
+    public async Task What_comes_in_counts_towards_what_may_be_sent_in_a_second()
+    {
+        _ = target.Control;
+        var (_, number) = await target.ConnectAsync("coexistence");
+
+        // Fewer sends than a second allows, so that they alone cannot be too many; more than one, should what comes in take longer than that.
+        Reply answer;
+        var sent = 0;
+        do
+        {
+            await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => new Chat(target, number, target.NewPerson()).HearAsync("Hi")));
+            answer = await new Chat(target, number, target.NewPerson()).SendAsync(HelloWorld);
+        }
+        while (answer.Status == 200 && ++sent < 4);
+
+        answer.IsE3(answer.IsOneOf(400, 429).Status, 130429);
+    }
+
+    [Fact, Contract("14")]
     public async Task More_than_one_person_may_get_in_a_while_is_131056()
     {
         var (_, number) = await target.ConnectAsync();
@@ -98,8 +117,10 @@ public class RefusalTests(Target target)
         do
             answer = await chat.SendAsync(HelloWorld);
         while (answer.Status == 200 && ++sent < 200);
+        var other = await new Chat(target, number, target.NewPerson()).SendAsync(HelloWorld);
 
         answer.IsE3(400, 131056);
+        other.Fits(Shapes.Sent);
     }
 
     [Fact, Contract("9.6")]
@@ -116,10 +137,27 @@ public class RefusalTests(Target target)
         var alsoRefused = await target.Proxy.PostAsync(
             $"/{number}/marketing_messages", $$"""{"messaging_product":"whatsapp","to":"{{chat.Person}}",{{template[1..]}}""");
         var utility = await chat.SendAsync(HelloWorld);
+        var text = await chat.SendTextAsync();
+        await control.PutAsync($"/phones/{chat.Person}/marketing-preference", $$"""{"phoneNumberId":"{{number}}","status":"resumed"}""");
+        var again = await chat.SendAsync(template);
 
         refused.IsE4(422, "marketing_preference_stopped");
         alsoRefused.IsE4(422, "marketing_preference_stopped");
-        utility.Fits(Shapes.Sent);
+        Assert.All([utility, text, again], sent => sent.Fits(Shapes.Sent));
+    }
+
+    [Fact, Contract("9.6")]
+    public async Task A_word_on_marketing_is_about_one_number_alone()
+    {
+        var control = target.Control;
+        var ((_, number), (_, other)) = (await target.ConnectAsync(), await target.ConnectAsync());
+        var name = await Templates.TemplateSteps.ApprovedAsync(target, other, "MARKETING", """[{"type":"BODY","text":"Come and buy"}]""");
+        var chat = await target.ChatAsync(number);
+        await control.PutAsync($"/phones/{chat.Person}/marketing-preference", $$"""{"phoneNumberId":"{{number}}","status":"stopped"}""");
+
+        var elsewhere = await new Chat(target, other, chat.Person).SendAsync($$"""{"type":"template","template":{"name":"{{name}}","language":{"code":"en"} } }""");
+
+        elsewhere.Fits(Shapes.Sent);
     }
 
     [Fact]

@@ -22,20 +22,56 @@ public class RegistrationTests(Target target)
         var asked = await DoAsync(number, "request_code", RequestCode);
         var verified = await DoAsync(number, "verify_code", $$"""{"code":"{{await CodeAsync(number)}}"}""");
         var registered = await DoAsync(number, "register", """{"messaging_product":"whatsapp","pin":"482915","data_localization_region":"BR"}""");
+        var sent = await (await target.ChatAsync(number)).SendTextAsync();
 
+        sent.Fits(Shapes.Sent);
         Assert.All([off, asked, verified, registered], reply => Assert.True(reply.Fits(Shapes.Success)["success"]!.GetValue<bool>()));
     }
 
     [Fact, Contract("15")]
-    public async Task A_number_that_is_not_registered_sends_nothing()
+    public async Task A_number_that_is_not_registered_sends_and_reads_nothing()
     {
         var (_, number) = await target.ConnectAsync();
         var chat = await target.ChatAsync(number);
+        var message = await chat.HearAsync("Read this");
         await DoAsync(number, "deregister");
 
-        var answer = await chat.SendTextAsync();
+        var sent = await chat.SendTextAsync();
+        var read = await DoAsync(number, "messages", $$"""{"messaging_product":"whatsapp","status":"read","message_id":"{{message}}"}""");
+        var again = await DoAsync(number, "deregister");
 
-        answer.IsE3(400, 133010);
+        Assert.All([sent, read, again], answer => answer.IsE3(400, 133010));
+    }
+
+    [Fact]
+    public async Task A_wrong_code_is_refused()
+    {
+        var (_, number) = await target.ConnectAsync();
+        await DoAsync(number, "deregister");
+        await DoAsync(number, "request_code", RequestCode);
+        var code = await CodeAsync(number);
+
+        var wrong = await DoAsync(number, "verify_code", $$"""{"code":"{{(code == "000000" ? "000001" : "000000")}}"}""");
+        var right = await DoAsync(number, "verify_code", $$"""{"code":"{{code}}"}""");
+
+        wrong.IsE3(400);
+        right.Fits(Shapes.Success);
+    }
+
+    [Fact, Contract("4.6")]
+    public async Task A_setup_link_registers_a_number_again()
+    {
+        var control = target.Control;
+        var (customer, number) = await target.ConnectAsync();
+        var display = (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number}")).Text("data.display_phone_number");
+        await DoAsync(number, "deregister");
+        var link = await target.LinkAsync(customer, $$"""{"reconnect_phone_number":"{{display}}"}""");
+
+        (await control.PostAsync($"/setup-links/{link["id"]}/complete")).Is(200);
+
+        var read = (await target.Platform.GetAsync($"/whatsapp/phone_numbers/{number}")).Data(Shapes.PhoneNumber);
+        Assert.Equal("CONNECTED", read["status"]!.ToString());
+        (await (await target.ChatAsync(number)).SendTextAsync()).Fits(Shapes.Sent);
     }
 
     [Fact, Contract("15")]
@@ -52,6 +88,7 @@ public class RegistrationTests(Target target)
     [Theory]
     [InlineData("request_code", """{"code_method":"PIGEON","language":"en"}""")]
     [InlineData("request_code", """{"code_method":"SMS"}""")]
+    [InlineData("request_code", """{"language":"en"}""")]
     [InlineData("verify_code", "{}")]
     [InlineData("register", """{"pin":"123456"}""")]
     [InlineData("register", """{"messaging_product":"whatsapp"}""")]

@@ -10,7 +10,9 @@ public class TemplateSendTests(Target target)
         [{"type":"HEADER","format":"TEXT","text":"Order {{1}}","example":{"header_text":["7"]}},{"type":"BODY","text":"Hi {{1}}, your {{2}} is here.","example":{"body_text":[["Ana","cake"]]}},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Thanks"},{"type":"URL","text":"See it","url":"https://tenant.example/o/{{1}}","example":["7"]}]}]
         """;
 
-    private const string Named = """[{"type":"BODY","text":"Hi {{first_name}}.","example":{"body_text_named_params":[{"param_name":"first_name","example":"Ana"}]}}]""";
+    private const string Named = """
+        [{"type":"BODY","text":"Hi {{first_name}}, your {{order}} is here.","example":{"body_text_named_params":[{"param_name":"first_name","example":"Ana"},{"param_name":"order","example":"cake"}]}}]
+        """;
 
     private const string Header = """{"type":"header","parameters":[{"type":"text","text":"7"}]}""";
     private const string BodyPart = """{"type":"body","parameters":[{"type":"text","text":"Ana"},{"type":"text","text":"cake"}]}""";
@@ -24,6 +26,7 @@ public class TemplateSendTests(Target target)
     [InlineData($$"""[{{Header}},{{BodyPart}},{{Button}},{"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"THANKS"}]}]""", null)]
     [InlineData("[]", 132000)]
     [InlineData($$"""[{{Header}},{"type":"body","parameters":[{"type":"text","text":"Ana"}]},{{Button}}]""", 132000)]
+    [InlineData($$"""[{{Header}},{"type":"body","parameters":[{"type":"text","text":"Ana"},{"type":"text","text":"cake"},{"type":"text","text":"pie"}]},{{Button}}]""", 132000)]
     [InlineData($$"""[{{Header}},{"type":"body","parameters":[{"type":"image","image":{"link":"https://tenant.example/a.png"} },{"type":"text","text":"cake"}]},{{Button}}]""", 132012)]
     [InlineData($"[{Header},{BodyPart}]", 131008)]
     public async Task Parameters_go_by_their_order(string components, int? code)
@@ -36,8 +39,8 @@ public class TemplateSendTests(Target target)
     }
 
     [Theory]
-    [InlineData("""[{"type":"body","parameters":[{"type":"text","parameter_name":"first_name","text":"Ana"}]}]""", null)]
-    [InlineData("""[{"type":"body","parameters":[{"type":"text","text":"Ana"}]}]""", 132012)]
+    [InlineData("""[{"type":"body","parameters":[{"type":"text","parameter_name":"order","text":"cake"},{"type":"text","parameter_name":"first_name","text":"Ana"}]}]""", null)]
+    [InlineData("""[{"type":"body","parameters":[{"type":"text","text":"cake"},{"type":"text","text":"Ana"}]}]""", 132012)]
     [InlineData("[]", 132000)]
     public async Task Named_parameters_go_by_their_name(string components, int? code)
     {
@@ -46,6 +49,46 @@ public class TemplateSendTests(Target target)
         var answer = await SendAsync(name, components);
 
         Check(answer, code);
+    }
+
+    [Theory, Contract("13.1")]
+    [InlineData("""{"type":"image","image":{"link":"https://tenant.example/a.png"}}""", null)]
+    [InlineData("""{"type":"image","image":{"id":"999999999999999"}}""", 100)]
+    [InlineData("""{"type":"text","text":"x"}""", 132012)]
+    public async Task A_picture_in_the_header_is_a_parameter_of_its_own_type(string parameter, int? code)
+    {
+        var name = await TemplateSteps.ApprovedAsync(
+            target, target.Number, "MARKETING", """[{"type":"HEADER","format":"IMAGE","example":{"header_handle":["4::a"]}},{"type":"BODY","text":"Come."}]""");
+
+        var answer = await SendAsync(name, $$"""[{"type":"header","parameters":[{{parameter}}]}]""");
+
+        Check(answer, code);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"text","text":"481516"}""", null)]
+    [InlineData("", 131008)]
+    public async Task A_sign_in_code_stands_in_the_body_and_on_the_button(string onButton, int? code)
+    {
+        var name = await TemplateSteps.ApprovedAsync(
+            target, target.Number, "AUTHENTICATION", """[{"type":"BODY","add_security_recommendation":true},{"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"COPY_CODE"}]}]""");
+
+        var answer = await SendAsync(
+            name, $$"""[{"type":"body","parameters":[{"type":"text","text":"481516"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{{onButton}}]}]""");
+
+        Check(answer, code);
+    }
+
+    [Fact]
+    public async Task Another_accounts_template_is_not_there()
+    {
+        var (_, other) = await target.ConnectAsync();
+        Assert.SkipWhen(await target.AccountAsync(other) == await target.AccountAsync(target.Number), "The target has all its numbers in one account");
+        var name = await TemplateSteps.ApprovedAsync(target, other, "UTILITY", """[{"type":"BODY","text":"Ready."}]""");
+
+        var answer = await SendAsync(name, "[]");
+
+        answer.IsE3(404, 132001);
     }
 
     [Theory]

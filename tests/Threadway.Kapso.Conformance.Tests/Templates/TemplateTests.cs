@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Threadway.Kapso.Conformance.Tests.Suite;
 
 namespace Threadway.Kapso.Conformance.Tests.Templates;
@@ -20,6 +21,27 @@ public class TemplateTests(Target target)
         Assert.InRange(list.ProxyPage(Shapes.Template).Count, 0, 5);
     }
 
+    [Fact, Contract("2.2")]
+    public async Task The_list_goes_on_after_its_cursor()
+    {
+        var (_, number) = await target.ConnectAsync();
+        string[] made = [await TemplateSteps.ApprovedAsync(target, number, "UTILITY", Body), await TemplateSteps.ApprovedAsync(target, number, "UTILITY", Body)];
+        var list = $"/{await target.AccountAsync(number)}/message_templates?limit=1";
+
+        List<string> read = [];
+        for (string? after = ""; after is not null && read.Count <= 100;)
+        {
+            var page = await target.Proxy.GetAsync(after.Length == 0 ? list : $"{list}&after={Uri.EscapeDataString(after)}");
+            var rows = page.ProxyPage(Shapes.Template);
+            Assert.InRange(rows.Count, 0, 1);
+            read.AddRange(rows.Select(row => row["name"]!.ToString()));
+            after = rows.Count == 0 ? null : page.Json["paging"]!["cursors"]!["after"]?.ToString();
+        }
+
+        Assert.Equal(made.Order(), read.Intersect(made).Order());
+        Assert.Equal(read.Distinct().Count(), read.Count);
+    }
+
     [Theory]
     [InlineData("UTILITY", Body, "")]
     [InlineData("MARKETING", """[{"type":"HEADER","format":"TEXT","text":"Hi {{1}}","example":{"header_text":["Ana"]}},{"type":"BODY","text":"Come, {{1}}.","example":{"body_text":[["Ana"]]}},{"type":"FOOTER","text":"The bakery"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Stop"},{"type":"URL","text":"Shop","url":"https://tenant.example"}]}]""", "")]
@@ -36,6 +58,7 @@ public class TemplateTests(Target target)
 
         Assert.Equal((created["id"]!.ToString(), name, "en", category), (
             found["id"]!.ToString(), found["name"]!.ToString(), found["language"]!.ToString(), found["category"]!.ToString()));
+        Assert.Equal(JsonNode.Parse(components)!.AsArray().Count, found["components"]!.AsArray().Count);
         Assert.True(deleted.Fits(Shapes.Success)["success"]!.GetValue<bool>());
         Assert.Empty(after);
     }
@@ -65,10 +88,35 @@ public class TemplateTests(Target target)
 
         var changed = await target.Proxy.PostAsync($"{path}?hsm_id={id}", """{"components":[{"type":"BODY","text":"Your order is on its way."}]}""");
 
-        changed.Is(200);
+        Assert.True(changed.Fits(Shapes.Success)["success"]!.GetValue<bool>());
         var found = Assert.Single((await target.Proxy.GetAsync($"{path}?name={name}")).ProxyPage(Shapes.Template));
         await target.Proxy.DeleteAsync($"{path}?hsm_id={id}");
+        Assert.Equal((id, "en"), (found["id"]!.ToString(), found["language"]!.ToString()));
         Assert.Contains("on its way", found["components"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"category":"GREETING"}""")]
+    [InlineData("""{"components":[]}""")]
+    [InlineData("""{"components":[{"type":"BODY","text":"x"}],"parameter_format":"BY_HEART"}""")]
+    public async Task A_wrong_change_is_refused(string change)
+    {
+        var (name, path) = (TemplateSteps.NewName(), await PathAsync());
+        var id = (await TemplateSteps.CreateAsync(target, path.Split('/')[1], name, "UTILITY", Body)).Fits(Created)["id"]!.ToString();
+
+        var refused = await target.Proxy.PostAsync($"{path}?hsm_id={id}", change);
+
+        await target.Proxy.DeleteAsync($"{path}?hsm_id={id}");
+        refused.IsE3(400);
+    }
+
+    [Fact, Contract("2.3")]
+    public async Task A_template_that_is_not_there_is_not_changed()
+    {
+        target.NeedsChanges();
+        var answer = await target.Proxy.PostAsync($"{await PathAsync()}?hsm_id=999999999999999", """{"category":"UTILITY"}""");
+
+        answer.IsE3(404);
     }
 
     [Fact]
@@ -91,6 +139,8 @@ public class TemplateTests(Target target)
     [InlineData("""{"name":"other_category","language":"en","category":"GREETING","components":[{"type":"BODY","text":"x"}]}""")]
     [InlineData("""{"name":"other_format","language":"en","category":"UTILITY","parameter_format":"BY_HEART","components":[{"type":"BODY","text":"x"}]}""")]
     [InlineData("""{"name":"no_components","language":"en","category":"UTILITY"}""")]
+    [InlineData("""{"name":"empty_components","language":"en","category":"UTILITY","components":[]}""")]
+    [InlineData("""{"name":"no_url","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"x"},{"type":"BUTTONS","buttons":[{"type":"URL","text":"x"}]}]}""")]
     public async Task A_wrong_template_is_refused(string body)
     {
         target.NeedsChanges();

@@ -69,17 +69,15 @@ public class SendingRateTests
     }
 
     [Fact]
-    public async Task What_comes_in_counts_too_but_is_never_refused()
+    public async Task What_comes_in_is_never_refused()
     {
         await using var lab = await StartAsync();
         var chat = await OpenAsync(lab, "coexistence");
-        for (var i = 0; i < 4; i++)
+
+        for (var i = 0; i < 6; i++)
             await chat.WriteAsync("""{"text":{"body":"Hi"}}""");
 
-        var burst = await BurstAsync(chat, 2);
-        await chat.WriteAsync("""{"text":{"body":"Hi"}}""");
-
-        Assert.Equal((1, "130429"), burst);
+        Assert.Equal((0, "130429"), await BurstAsync(chat, 1));
     }
 
     [Theory]
@@ -103,17 +101,12 @@ public class SendingRateTests
     }
 
     [Fact]
-    public async Task Forty_five_at_once_are_the_most_and_other_people_are_not_held_up()
+    public async Task Forty_five_at_once_are_the_most()
     {
         await using var lab = await StartAsync();
         var chat = await OpenAsync(lab, "dedicated");
 
-        var burst = await BurstAsync(chat, 46);
-        var other = await lab.PostAsync(
-            chat.Messages, """{"messaging_product":"whatsapp","to":"573009999999","type":"template","template":{"name":"hello_world","language":{"code":"en_US"}}}""");
-
-        Assert.Equal((45, "131056"), burst);
-        other.Ok();
+        Assert.Equal((45, "131056"), await BurstAsync(chat, 46));
     }
 
     [Fact]
