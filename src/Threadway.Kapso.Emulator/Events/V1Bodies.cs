@@ -58,7 +58,7 @@ internal static class V1Bodies
             ["created_at"] = Answer.Time(customer.CreatedAt),
             ["updated_at"] = Answer.Time(customer.UpdatedAt),
         };
-        var link = state.SetupLinks.FindLast(one => one.CustomerId == customer.Id && one.WhatsappSetupStatus == SetupStatus.Completed);
+        var link = state.SetupLinks.FindLast(one => one.CustomerId == customer.Id && one.PhoneNumberId == number.Id);
         if (link is not null)
             body["setup_link"] = new JsonObject { ["id"] = link.Id };
         return body;

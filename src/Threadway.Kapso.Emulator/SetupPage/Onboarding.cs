@@ -138,6 +138,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
     private static SetupCompleted Completed(SetupLink link, PhoneNumber number, SetupEvent? happened)
     {
         (link.Status, link.WhatsappSetupStatus, link.WhatsappSetupError) = (LinkStatus.Used, SetupStatus.Completed, null);
+        link.PhoneNumberId = number.Id;
         return new SetupCompleted(number.Id, Redirects.OnSuccess(link, number), happened);
     }
 

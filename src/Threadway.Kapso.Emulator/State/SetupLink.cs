@@ -23,6 +23,9 @@ internal sealed class SetupLink
     public string? WhatsappSetupError { get; set; }
     public ProvisionedNumber? ProvisionedPhoneNumber { get; set; }
 
+    /// <summary>The Meta id of the number that came out of it.</summary>
+    public string? PhoneNumberId { get; set; }
+
     /// <summary>Links run out by the clock; whoever reads a link settles it first.</summary>
     public void Settle(DateTimeOffset now)
     {

@@ -40,9 +40,14 @@ public class BusinessProfileTests
 
     [Theory]
     [InlineData("""{"about":""}""", "about")]
+    [InlineData("""{"about":["x"]}""", "about")]
+    [InlineData("""{"email":"ana"}""", "email")]
     [InlineData("""{"email":"Ana <ana@bakery.example>"}""", "email")]
     [InlineData("""{"vertical":"BAKERY"}""", "vertical")]
+    [InlineData("""{"websites":"https://bakery.example"}""", "websites")]
+    [InlineData("""{"websites":["https://a.example","https://b.example","https://c.example"]}""", "websites")]
     [InlineData("""{"websites":["javascript:alert(1)"]}""", "websites")]
+    [InlineData("""{"websites":["bakery.example"]}""", "websites")]
     [InlineData("""{"profile_picture_url":"https://bakery.example/a.png"}""", "profile_picture_url")]
     [InlineData("""{"profile_picture_handle":"h:unknown"}""", "profile_picture_handle")]
     public async Task A_wrong_value_is_refused_by_name_and_nothing_is_saved(string fields, string field)

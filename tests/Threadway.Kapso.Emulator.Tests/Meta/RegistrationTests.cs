@@ -89,9 +89,14 @@ public class RegistrationTests
 
     [Theory]
     [InlineData("request_code", """{"code_method":"MAIL","language":"en"}""", "code_method")]
+    [InlineData("request_code", """{"language":"en"}""", "code_method")]
+    [InlineData("request_code", """{"code_method":"VOICE"}""", "language")]
     [InlineData("request_code", """{"code_method":"VOICE","language":"en_US\nX"}""", "language")]
+    [InlineData("verify_code", """{}""", "code")]
     [InlineData("verify_code", """{"code":123456}""", "code")]
     [InlineData("register", """{"pin":"123456"}""", "messaging_product")]
+    [InlineData("register", """{"messaging_product":"whatsapp"}""", "pin")]
+    [InlineData("register", """{"messaging_product":"whatsapp","pin":"12345"}""", "pin")]
     [InlineData("register", """{"messaging_product":"whatsapp","pin":"12345٦"}""", "pin")]
     [InlineData("register", """{"messaging_product":"whatsapp","pin":"123456","data_localization_region":"Germany"}""", "data_localization_region")]
     public async Task A_wrong_field_is_error_100_that_names_it(string call, string body, string field)

@@ -28,6 +28,25 @@ public class PayloadVersionTests
     }
 
     [Fact]
+    public async Task On_v1_a_number_that_was_connected_by_hand_names_no_setup_link_of_its_customer()
+    {
+        await using var lab = await Lab.StartAsync(options => options.WebhookUrl = null);
+        var customer = await lab.CustomerAsync();
+        var link = await lab.LinkAsync(customer);
+        (await lab.PostAsync($"/_emulator/setup-links/{link.Text("data.id")}/complete")).Ok();
+        (await lab.PostAsync(Webhooks, $$"""
+            {"whatsapp_webhook":{"url":"{{lab.Receiver.Url}}","payload_version":"v1","events":["whatsapp.config.created"]} }
+            """)).Ok();
+
+        (await lab.PostAsync($"/platform/v1/customers/{customer}/whatsapp/phone_numbers", """
+            {"whatsapp_phone_number":{"name":"Support","phone_number_id":"700000000000001","business_account_id":"800000000000001","access_token":"EAAB"}}
+            """)).Ok();
+        var told = await lab.Receiver.NextAsync();
+
+        Assert.Equal(["whatsapp_config", "project", "customer"], told.Body.Select(field => field.Key));
+    }
+
+    [Fact]
     public async Task On_v1_too_a_message_tells_whether_its_conversation_is_new()
     {
         await using var lab = await Lab.StartAsync();
