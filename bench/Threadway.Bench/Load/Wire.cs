@@ -22,6 +22,7 @@ internal sealed class Wire
             Content-Type: application/json
             Content-Length: {Encoding.UTF8.GetByteCount(body)}
 
+
             """.ReplaceLineEndings("\r\n") + body;
         request = Encoding.UTF8.GetBytes(text);
         (numberAt, personAt) = (text.IndexOf(NumberId(0), StringComparison.Ordinal), text.IndexOf(Person(0), StringComparison.Ordinal));
