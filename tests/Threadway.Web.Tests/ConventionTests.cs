@@ -99,6 +99,21 @@ public sealed partial class ConventionTests(SharedApp shared)
     }
 
     [Fact]
+    public void There_is_one_kind_of_button_of_notice_and_of_busy_bar()
+    {
+        var used = Directory.EnumerateFiles(Repository.PathOf("src", "Threadway.Web"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file => Widget().Matches(File.ReadAllText(file)).Select(match => $"{match.Groups["tag"].Value} in {Path.GetFileName(file)}"))
+            .Distinct();
+
+        // The banner is no notice of a page's: it stands above all of them.
+        Assert.Equal(
+            [
+                "MudAlert in EmulatorBanner.razor", "MudAlert in Notice.razor", "MudButton in ActionButton.razor", "MudProgressCircular in ActionButton.razor", "MudProgressLinear in BusyBar.razor",
+            ],
+            used.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_is_published_holds_none_of_the_emulator()
     {
         var release = typeof(ThreadwayDb).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration == "Release";
@@ -115,6 +130,9 @@ public sealed partial class ConventionTests(SharedApp shared)
 
     [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|UnavailableException\("(?<code>[a-z_]+)"|Unfinished\(phoneNumberId, "(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
     private static partial Regex ProblemCode();
+
+    [GeneratedRegex(@"<(?<tag>MudButton|MudIconButton|MudFab|button|MudAlert|MudProgress\w+|progress)\b")]
+    private static partial Regex Widget();
 
     [GeneratedRegex("reason=(?<reason>[a-z]+)")]
     private static partial Regex StopReason();
