@@ -1,9 +1,17 @@
+using Microsoft.AspNetCore.Components;
+
 namespace Threadway.Web.Components;
 
-/// <summary>A return address out of a query or a form is followed only inside this site.</summary>
+/// <summary>The ways that every page may take: home, through the sign-in page and back, and to a return address, which is followed only inside this site.</summary>
 internal static class LocalPath
 {
     public const string Home = "/dashboard";
+
+    /// <summary>The sign-in page, which leads to the path afterwards.</summary>
+    public static string SignIn(string? returnUrl = null) => returnUrl is null ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>The page that the browser is on.</summary>
+    public static string Here(NavigationManager navigation) => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 
     public static string OrHome(string? path) => IsLocal(path) ? path! : Home;
 

@@ -14,7 +14,7 @@ internal static class DataFeature
         builder.Services.AddDbContextFactory<ThreadwayDb>((services, options) =>
             Configure(options, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ContentRootPath));
 
-        // In the database, so that every node reads the same cookies and the same encrypted link URLs.
+        // In the database, so that every node reads the same cookies and the same encrypted sign-in codes.
         builder.Services.AddDataProtection().SetApplicationName("Threadway").PersistKeysToDbContext<ThreadwayDb>();
         return builder;
     }

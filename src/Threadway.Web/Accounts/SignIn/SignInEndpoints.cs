@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Threadway.Web.Components;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Accounts.SignIn;
@@ -61,7 +62,7 @@ internal static class SignInEndpoints
     private static async Task<IResult> SignOutByForm(HttpContext context, SignInService accounts)
     {
         await accounts.SignOutAsync();
-        return SeeOther.To(context, "/sign-in");
+        return SeeOther.To(context, LocalPath.SignIn());
     }
 
     private static ProblemHttpResult BadNumber() =>

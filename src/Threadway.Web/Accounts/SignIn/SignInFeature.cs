@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ internal static class SignInFeature
         // Looking at the sign-in page is free; sending it, or calling the API, is what costs.
         builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(RatePolicy, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimits.PerAddress(context, context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.RequestsPerAddress, CodeRequestLimit.Window)
-            : System.Threading.RateLimiting.RateLimitPartition.GetNoLimiter("")));
+            : RateLimitPartition.GetNoLimiter("")));
         return builder;
     }
 

@@ -26,11 +26,9 @@ internal sealed class SignInOptions
 internal sealed class SignInOptionsCheck : IValidateOptions<SignInOptions>
 {
     public ValidateOptionsResult Validate(string? name, SignInOptions options) => Settings.Check(
-    [
         (options.CodeLifetime <= TimeSpan.Zero, "Threadway:SignIn:CodeLifetime must be positive."),
         (options.MaxTries < 1, "Threadway:SignIn:MaxTries must be at least 1."),
         (options.Lockout <= TimeSpan.Zero, "Threadway:SignIn:Lockout must be positive."),
         (options.CodesPerNumber < 1, "Threadway:SignIn:CodesPerNumber must be at least 1."),
-        (options.RequestsPerAddress < 1, "Threadway:SignIn:RequestsPerAddress must be at least 1."),
-    ]);
+        (options.RequestsPerAddress < 1, "Threadway:SignIn:RequestsPerAddress must be at least 1."));
 }

@@ -27,7 +27,7 @@ public sealed partial class SignInPage
 
     private Uri? EmulatedPhone => Emulator.Active && Form.PhoneNumber is { } number ? Emulator.PhonePage(number) : null;
 
-    private string StartPath => ReturnUrl is null ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
+    private string StartPath => LocalPath.SignIn(ReturnUrl);
 
     private string? Invalid => fieldError is null ? null : "true";
 

@@ -46,6 +46,9 @@ public enum LightReason
 /// </summary>
 public readonly record struct Lights
 {
+    private static readonly PropertyInfo[] Properties =
+        [.. typeof(Lights).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(LightReason))];
+
     /// <summary>Does Kapso have the number for this customer?</summary>
     public required LightReason Linked { get; init; }
 
@@ -66,9 +69,6 @@ public readonly record struct Lights
     }
 
     public override string ToString() => string.Join(", ", All().Select(light => light.Reason));
-
-    private static IEnumerable<PropertyInfo> Properties =>
-        typeof(Lights).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(LightReason));
 }
 
 internal static class LightColors

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Evidence;
@@ -9,6 +10,9 @@ public sealed record ConnectionView
 {
     public required Guid Id { get; init; }
     public required string PhoneNumberId { get; init; }
+    /// <summary>The number's own page.</summary>
+    [JsonIgnore]
+    public string PagePath => $"/numbers/{PhoneNumberId}";
     /// <summary>As Kapso formats it, for example <c>+57 300 1234567</c>.</summary>
     public string? PhoneNumber { get; init; }
     public string? VerifiedName { get; init; }

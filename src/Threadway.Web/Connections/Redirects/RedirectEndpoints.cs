@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.AspNetCore.WebUtilities;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 
@@ -44,18 +44,9 @@ internal static class RedirectEndpoints
 
     private static IResult Show(HttpContext context, RedirectOutcome outcome) => SeeOther.To(context, outcome switch
     {
-        RedirectConnected connected => Page("/whatsapp/connected", ("link", connected.LinkId)),
+        RedirectConnected connected => SetupPaths.Connected(connected.LinkId),
         RedirectContinue again => again.ContinuePath,
-        RedirectFailed failed => Page("/whatsapp/failed", ("link", failed.LinkId), ("code", failed.Code)),
-        _ => "/whatsapp/failed",
+        RedirectFailed failed => SetupPaths.Failed(failed.LinkId, failed.Code),
+        _ => throw new UnreachableException(outcome.ToString()),
     });
-
-    private static string Page(string path, params ReadOnlySpan<(string Name, string? Value)> parameters)
-    {
-        foreach (var (name, value) in parameters)
-        {
-            if (value is not null) path = QueryHelpers.AddQueryString(path, name, value);
-        }
-        return path;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.WebUtilities;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
 
@@ -32,7 +31,7 @@ internal static class ContinueEndpoint
         return outcome switch
         {
             SetupReady ready => SeeOther.To(context, ready.SetupUrl.AbsoluteUri),
-            SetupSettled settled => SeeOther.To(context, QueryHelpers.AddQueryString("/whatsapp/connected", "link", settled.Setup.LinkId)),
+            SetupSettled settled => SeeOther.To(context, SetupPaths.Connected(settled.Setup.LinkId)),
             SetupExhausted => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=exhausted"),
             SetupRefused refused => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code={refused.Code}"),
             SetupBusy => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=busy"),
