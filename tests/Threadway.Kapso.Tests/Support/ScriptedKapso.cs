@@ -39,10 +39,12 @@ internal sealed class ScriptedKapso : HttpMessageHandler
 
     public ScriptedKapso RefusesConnection() => Fails(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused."));
 
+    /// <summary>Waits until the caller gives up, and goes on at once when they do: Task.Delay would go on in a moment of its own.</summary>
     public ScriptedKapso NeverAnswers() => Answers(async token =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        throw new InvalidOperationException("Nobody gave up.");
+        var given = new TaskCompletionSource<HttpResponseMessage>();
+        await using var registration = token.Register(() => given.TrySetCanceled(token)).ConfigureAwait(false);
+        return await given.Task.ConfigureAwait(false);
     });
 
     public ScriptedKapso Answers(Func<CancellationToken, Task<HttpResponseMessage>> answer)
@@ -71,9 +73,9 @@ internal sealed class ScriptedKapso : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Hosts.Add(request.RequestUri!.Host);
-        Requests.Add(await RecordedRequest.OfAsync(request, cancellationToken));
+        Requests.Add(await RecordedRequest.OfAsync(request, cancellationToken).ConfigureAwait(false));
         return script.TryDequeue(out var answer)
-            ? await answer(cancellationToken)
+            ? await answer(cancellationToken).ConfigureAwait(false)
             : throw new InvalidOperationException($"Unexpected {request.Method} {request.RequestUri}.");
     }
 }
@@ -89,5 +91,5 @@ internal sealed record RecordedRequest(string Line, IReadOnlyDictionary<string, 
         $"{request.Method} {request.RequestUri!.PathAndQuery}",
         request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-        request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken));
+        request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
 }
