@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Threadway.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -95,5 +96,31 @@ public sealed class LiveTests(Chromium chromium, SharedApp shared) : BrowserTest
             Assert.DoesNotContain("573009998877", Visitor.Digits(shown), StringComparison.Ordinal);
             Assert.DoesNotContain(visitor.Words["Failure.phone_verification_failed.Title"], markup, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("Enter")]
+    [InlineData("mouse")]
+    public async Task A_press_that_the_page_comes_alive_in_the_middle_of_still_arrives(string with)
+    {
+        var visitor = await VisitSignedInAsync();
+        var (page, alive) = (visitor.Page, new TaskCompletionSource());
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await alive.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/whatsapp/failed?code=facebook_auth_failed");
+        var link = visitor.Link(visitor.Words["Action.ToNumbers"]);
+
+        await link.HoverAsync();
+        await link.FocusAsync();
+        if (with == "mouse") await page.Mouse.DownAsync();
+        alive.SetResult();
+        await visitor.ListensAsync();
+        if (with == "mouse") await page.Mouse.UpAsync();
+        else await page.Keyboard.PressAsync(with);
+
+        await Expect(page).ToHaveURLAsync(new Regex("/dashboard$"));
     }
 }

@@ -99,6 +99,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
             // Tests that want the sweep ask for it.
             builder.UseSetting("Kapso:Reconciler:Interval", "1.00:00:00");
             builder.UseSetting("Threadway:SignIn:RequestsPerAddress", "1000000");
+            builder.UseSetting("Threadway:Redirects:RequestsPerAddress", "1000000");
             builder.UseSetting("ConnectionStrings:Threadway", $"Data Source={Path.Combine(folder, "threadway.db")}");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
 

@@ -14,6 +14,7 @@ internal static class ConnectionsFeature
     {
         builder.AddSettings<ReconciliationOptions, ReconciliationOptionsCheck>(ReconciliationOptions.Section);
         builder.AddSettings<SetupLinkOptions, SetupLinkOptionsCheck>(SetupLinkOptions.Section);
+        builder.AddSettings<RedirectOptions, RedirectOptionsCheck>(RedirectOptions.Section);
 
         builder.Services.AddSingleton<IUserTurn, UserTurn>();
         builder.Services.AddSingleton<NumberReader>();

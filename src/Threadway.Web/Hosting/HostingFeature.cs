@@ -48,13 +48,13 @@ internal static class HostingFeature
         }
         app.UseSecurityHeaders();
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api"),
+            context => context.Request.IsProgram(),
             api =>
             {
                 api.UseExceptionHandler();
                 api.UseStatusCodePages();
             });
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseErrorPages());
+        app.UseWhen(context => !context.Request.IsProgram(), pages => pages.UseErrorPages());
         // Explicit, and here: an error page is found by routing once more.
         app.UseRouting();
         app.UseSameOriginGuard();

@@ -48,6 +48,28 @@ window.addEventListener("pageshow", event => {
   }
 });
 
+// Coming alive, the page is drawn anew: a press that began before finds its end, and who was on something is put on it again.
+let [pressed, focused] = [null, null];
+const name = element => [element.tagName, element.id, element.name, element.href, element.textContent].join();
+
+document.addEventListener("pointerdown", event => pressed = event.target.closest("a[href], button"), true);
+document.addEventListener("pointerup", event => {
+  const under = event.target.closest("a[href], button");
+  if (pressed && !pressed.isConnected && under && name(under) === name(pressed)) {
+    under.click();
+  }
+}, true);
+
+document.addEventListener("focusin", event => focused = event.target);
+new MutationObserver((_, observer) => {
+  if (focused && !focused.isConnected && document.activeElement === document.body) {
+    [...document.querySelectorAll(focused.tagName)].find(other => name(other) === name(focused))?.focus();
+  }
+  if (document.querySelector(".mud-popover-provider") && (!focused || focused.isConnected)) {
+    observer.disconnect();
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 // Blazor takes a click on a link for a navigation, which would leave the focus behind.
 document.addEventListener("click", event => {
   if (event.target.closest?.(".skip-link")) {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
 
@@ -14,10 +15,9 @@ internal static class RedirectEndpoints
 {
     private const string RatePolicy = "redirects";
 
-    private const int PerMinute = 60;
-
     public static void AddRedirectRatePolicy(this IServiceCollection services) => services.Configure<RateLimiterOptions>(limiter =>
-        limiter.AddPolicy(RatePolicy, context => RateLimits.PerAddress(context, PerMinute, TimeSpan.FromMinutes(1))));
+        limiter.AddPolicy(RatePolicy, context => RateLimits.PerAddress(
+            context, context.RequestServices.GetRequiredService<IOptions<RedirectOptions>>().Value.RequestsPerAddress, TimeSpan.FromMinutes(1))));
 
     public static void MapRedirectEndpoints(this IEndpointRouteBuilder routes)
     {

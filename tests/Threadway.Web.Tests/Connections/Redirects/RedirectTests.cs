@@ -219,4 +219,22 @@ public sealed class RedirectTests(SharedApp shared)
         Assert.Equal($"/whatsapp/connected?link={link.Id}", page);
         Assert.True((await person.StatusAsync()).IsConnected);
     }
+
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
+    [InlineData("*/*", "application/problem+json")]
+    public async Task One_address_cannot_come_back_without_end_and_a_person_reads_that_on_a_page(string accept, string answered)
+    {
+        await using var own = await ThreadwayApp.StartAsync(("Threadway:Redirects:RequestsPerAddress", "1"));
+        using var browser = own.Anonymous();
+        browser.DefaultRequestHeaders.Add("Accept", accept);
+        var path = new Uri("/api/webhooks/kapso/failed?error_code=access_denied", UriKind.Relative);
+
+        using var first = await browser.GetAsync(path, TestContext.Current.CancellationToken);
+        using var second = await browser.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.Equal(answered, second.Content.Headers.ContentType!.MediaType);
+        Assert.NotNull(second.Headers.RetryAfter);
+    }
 }
