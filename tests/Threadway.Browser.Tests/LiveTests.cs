@@ -118,6 +118,8 @@ public sealed class LiveTests(Chromium chromium, SharedApp shared) : BrowserTest
         if (with == "mouse") await page.Mouse.DownAsync();
         alive.SetResult();
         await visitor.ListensAsync();
+        // Drawn anew, and the focus put back: a moment after the page listens, for it reads its rows first.
+        await Expect(link).ToBeFocusedAsync();
         if (with == "mouse") await page.Mouse.UpAsync();
         else await page.Keyboard.PressAsync(with);
 
