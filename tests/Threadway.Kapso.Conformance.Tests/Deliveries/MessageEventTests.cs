@@ -178,7 +178,7 @@ public class MessageEventTests(Target target)
         Assert.Equal(
             [(answer, "delivered"), (answer, "sent")],
             statuses.Select(status => Value(status)["statuses"]![0]!).Select(status => (status["id"]!.ToString(), status["status"]!.ToString())).Order());
-        Assert.Equal(DeliveryTests.Sign(Subscription.Secret, received.Bytes), received.Header("X-Webhook-Signature"));
+        received.IsSigned();
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(received.Bytes)), received.Header("X-Idempotency-Key"));
     }
 

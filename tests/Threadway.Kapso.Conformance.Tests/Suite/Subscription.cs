@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Threadway.Kapso.Conformance.Tests.Suite;
@@ -6,6 +8,8 @@ namespace Threadway.Kapso.Conformance.Tests.Suite;
 internal sealed record Subscription(Target Target, Inbox Inbox, string Id, string Path) : IAsyncDisposable
 {
     public const string Secret = "conformance ünïcode secret";
+
+    public static string Sign(string secret, byte[] body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
     /// <summary>For a number; without one, for the project. The fields are beside address and secret.</summary>
     public static async Task<Subscription> OpenAsync(Target target, string? number, string fields)
