@@ -29,7 +29,7 @@ internal static class AccountsFeature
     /// <summary>A person goes to the sign-in page; a program is told.</summary>
     private static Task RedirectOrProblemAsync(HttpContext context, string redirectUri)
     {
-        if (!context.Request.Path.StartsWithSegments("/api"))
+        if (!context.Request.IsFromProgram())
         {
             context.Response.Redirect(redirectUri);
             return Task.CompletedTask;

@@ -7,6 +7,8 @@ internal sealed class ApiErrors : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
+        // A person's request is at the address of the error page by now.
+        if (!context.Request.IsFromProgram()) return false;
         if (exception is UnavailableException busy) context.Response.SetRetryAfter(busy.RetryAfter);
         var problem = exception switch
         {

@@ -48,13 +48,13 @@ internal static class HostingFeature
         }
         app.UseSecurityHeaders();
         app.UseWhen(
-            context => context.Request.IsProgram(),
+            context => context.Request.IsFromProgram(),
             api =>
             {
                 api.UseExceptionHandler();
                 api.UseStatusCodePages();
             });
-        app.UseWhen(context => !context.Request.IsProgram(), pages => pages.UseErrorPages());
+        app.UseWhen(context => !context.Request.IsFromProgram(), pages => pages.UseErrorPages());
         // Explicit, and here: an error page is found by routing once more.
         app.UseRouting();
         app.UseSameOriginGuard();

@@ -18,7 +18,7 @@ internal static class RateLimits
         if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)) rejected.HttpContext.Response.SetRetryAfter(wait);
         rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         // A person sees the error page, which the status alone brings up.
-        if (!rejected.HttpContext.Request.IsProgram()) return;
+        if (!rejected.HttpContext.Request.IsFromProgram()) return;
         await Problems.Of(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests from this address. Wait and try again.")
             .ExecuteAsync(rejected.HttpContext);
     }

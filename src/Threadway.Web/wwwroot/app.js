@@ -52,10 +52,10 @@ window.addEventListener("pageshow", event => {
 let [pressed, focused] = [null, null];
 const name = element => [element.tagName, element.id, element.name, element.href, element.textContent].join();
 
-document.addEventListener("pointerdown", event => pressed = event.target.closest("a[href], button"), true);
+document.addEventListener("pointerdown", event => pressed = event.target.closest?.("a[href], button"), true);
 document.addEventListener("pointerup", event => {
-  const under = event.target.closest("a[href], button");
-  if (pressed && !pressed.isConnected && under && name(under) === name(pressed)) {
+  const under = event.target.closest?.("a[href], button");
+  if (event.button === 0 && pressed && !pressed.isConnected && under && name(under) === name(pressed)) {
     under.click();
   }
 }, true);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Threadway.Web.Tests.Connections.Redirects;
 
@@ -236,5 +237,6 @@ public sealed class RedirectTests(SharedApp shared)
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
         Assert.Equal(answered, second.Content.Headers.ContentType!.MediaType);
         Assert.NotNull(second.Headers.RetryAfter);
+        Assert.Equal(answered == "text/html", Regex.IsMatch(await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), @"Wait \d+ (second|minute)"));
     }
 }
