@@ -65,8 +65,10 @@ internal static class Places
             await Expect(visitor.Link(visitor.Words["Action.TryAgain"])).ToBeVisibleAsync();
         },
         ["stopped"] = visitor => visitor.OpenAsync($"/connect/{Guid.Empty}/stopped?reason=unavailable&code=kapso_unreachable"),
+        ["stopped, busy"] = visitor => visitor.OpenAsync($"/connect/{Guid.Empty}/stopped?reason=busy"),
         ["not found"] = visitor => visitor.Page.GotoAsync("/nothing/here"),
         ["error"] = visitor => visitor.Page.GotoAsync("/error"),
+        ["error, too often"] = visitor => visitor.Page.GotoAsync("/error/429"),
         ["sign in"] = async visitor =>
         {
             await visitor.Page.Context.ClearCookiesAsync();
