@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Threadway.Web.Hosting;
 using Threadway.Web.Resources;
 
 namespace Threadway.Web.Components;
@@ -35,7 +36,7 @@ internal static class Wording
     public static string ForCode(this IStringLocalizer<Text> text, string area, string? code, string part) =>
         text[$"{area}.{code}.{part}"] is { ResourceNotFound: false } known ? known : text[$"{area}.other.{part}"];
 
-    public static string Number(this IStringLocalizer<Text> text, string? phoneNumber) => phoneNumber ?? text["Number.Unnamed"];
+    public static string Number(this IStringLocalizer<Text> text, string? phoneNumber) => Phone.Format(phoneNumber) ?? text["Number.Unnamed"];
 
     private static string Count(this IStringLocalizer<Text> text, string unit, double exact)
     {

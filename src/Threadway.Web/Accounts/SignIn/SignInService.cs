@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
+using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Accounts.SignIn;
@@ -23,7 +24,7 @@ internal sealed partial class SignInService(
 {
     public async Task<CodeRequestOutcome> RequestCodeAsync(string? phoneNumber, CancellationToken cancellationToken)
     {
-        if (PhoneNumbers.ToE164(phoneNumber) is not { } e164) return new BadPhoneNumber();
+        if (Phone.ToE164(phoneNumber) is not { } e164) return new BadPhoneNumber();
 
         using var lease = limit.Attempt(e164);
         if (!lease.IsAcquired)
@@ -54,7 +55,7 @@ internal sealed partial class SignInService(
 
     public async Task<SignInOutcome> SignInAsync(string? phoneNumber, string? code, CancellationToken cancellationToken)
     {
-        if (PhoneNumbers.ToE164(phoneNumber) is not { } e164) return new BadSignInNumber();
+        if (Phone.ToE164(phoneNumber) is not { } e164) return new BadSignInNumber();
         cancellationToken.ThrowIfCancellationRequested();
 
         // No waiting code, no try: otherwise a lockout would tell which numbers are known here.
