@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
@@ -7,6 +9,10 @@ public sealed class KapsoClient : IDisposable
 {
     private readonly HttpClient http;
     private readonly bool ownsHttp;
+    private readonly KapsoOptions options;
+    private readonly TimeProvider time;
+    private readonly RequestOptions own;
+    private readonly KapsoTransport transport;
 
     /// <summary>A client of its own, with its own connections and resilience: for scripts and tools.</summary>
     /// <exception cref="ArgumentException">The options name no key or no usable address.</exception>
@@ -18,21 +24,26 @@ public sealed class KapsoClient : IDisposable
     /// </summary>
     /// <exception cref="ArgumentException">The options name no key or no usable address.</exception>
     public KapsoClient(HttpClient http, KapsoOptions options, TimeProvider? time = null)
+        : this(http, options, time ?? TimeProvider.System, new RequestOptions())
+    {
+    }
+
+    private KapsoClient(HttpClient http, KapsoOptions options, TimeProvider time, RequestOptions own)
     {
         ArgumentNullException.ThrowIfNull(http);
         KapsoOptionsValidator.ThrowIfInvalid(options);
 
-        this.http = http;
-        var transport = new KapsoTransport(http, options, time ?? TimeProvider.System);
+        (this.http, this.options, this.time, this.own) = (http, options.With(own), time, own);
+        transport = new(http, this.options, time, own);
         Customers = new(transport);
         SetupLinks = new(transport);
-        PhoneNumbers = new(transport, options.GraphVersion);
+        PhoneNumbers = new(transport, this.options.GraphVersion);
         Webhooks = new(transport);
-        Messages = new(transport, options.GraphVersion);
+        Messages = new(transport, this.options.GraphVersion);
         Conversations = new(transport);
         Contacts = new(transport);
-        Media = new(transport, options.GraphVersion);
-        Templates = new(transport, options.GraphVersion);
+        Media = new(transport, this.options.GraphVersion);
+        Templates = new(transport, this.options.GraphVersion);
     }
 
     /// <summary>Customers.</summary>
@@ -61,6 +72,64 @@ public sealed class KapsoClient : IDisposable
 
     /// <summary>Message templates.</summary>
     public TemplateClient Templates { get; }
+
+    /// <summary>
+    /// The same client, on the same connections, for calls that do something differently: <c>kapso.With(new() { Timeout =
+    /// TimeSpan.FromSeconds(5) }).Messages.SendTextAsync(…)</c>. Cheap: make one for a call. Options upon options: the later ones win.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option cannot be sent: see its message.</exception>
+    public KapsoClient With(RequestOptions request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        KapsoOptionsValidator.ThrowIfInvalid(request);
+
+        return new(http, options, time, request.Over(own));
+    }
+
+    // RS0026: what stands third tells them apart.
+#pragma warning disable RS0026
+
+    /// <summary>
+    /// Sends what has no method here yet, with the key, repetitions, limits, telemetry and exceptions of every other call: a POST is
+    /// never repeated after a lost answer.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">
+    /// Path and query at Kapso, escaped: <c>/platform/v1/…</c> or <c>/meta/whatsapp/v24.0/…</c>. An absolute address must be Kapso's.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ArgumentException">The path leads to another host.</exception>
+    /// <exception cref="KapsoException">It failed, or was refused: one of the types that every call throws.</exception>
+    public Task<KapsoResponse> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken = default) =>
+        transport.SendRawAsync(RawCall.Of(options.BaseUrl, method, path), cancellationToken);
+
+    /// <summary>The same with a JSON body, on the platform inside its wrapper: <c>{"customer":{…}}</c>.</summary>
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, CancellationToken)"/>
+    public Task<KapsoResponse> SendAsync(HttpMethod method, string path, JsonNode body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+
+        return transport.SendRawAsync(
+            RawCall.Of(options.BaseUrl, method, path) with { Body = RawCall.BytesOf(body) }, cancellationToken);
+    }
+
+    /// <summary>The same with a JSON body, on the platform inside its wrapper: <c>{"customer":{…}}</c>.</summary>
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, CancellationToken)"/>
+    public Task<KapsoResponse> SendAsync(HttpMethod method, string path, JsonElement body, CancellationToken cancellationToken = default) =>
+        transport.SendRawAsync(
+            RawCall.Of(options.BaseUrl, method, path) with { Body = RawCall.BytesOf(body) }, cancellationToken);
+
+    /// <summary>The same with a body of another kind, which is disposed of, and never sent twice unless it lies in memory.</summary>
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, CancellationToken)"/>
+    public Task<KapsoResponse> SendAsync(HttpMethod method, string path, HttpContent body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+
+        return transport.SendRawAsync(
+            RawCall.Of(options.BaseUrl, method, path) with { Content = body, IsRepeatable = body is ByteArrayContent }, cancellationToken);
+    }
+
+#pragma warning restore RS0026
 
     /// <summary>Closes the connections of a client that has its own.</summary>
     public void Dispose()

@@ -30,6 +30,18 @@ public sealed class KapsoOptions
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A copy that later changes do not reach, with what one call does differently.</summary>
+    internal KapsoOptions With(RequestOptions own) => new()
+    {
+        ApiKey = own.ApiKey ?? ApiKey,
+        BaseUrl = BaseUrl,
+        GraphVersion = own.GraphVersion ?? GraphVersion,
+        Timeout = Timeout,
+        ResilienceEnabled = ResilienceEnabled,
+        MaxRetries = MaxRetries,
+        MaxRetryDelay = MaxRetryDelay,
+    };
+
     /// <summary>Says where the client points, and not the key.</summary>
     public override string ToString() => $"KapsoOptions {{ BaseUrl = {BaseUrl}, GraphVersion = {GraphVersion} }}";
 }

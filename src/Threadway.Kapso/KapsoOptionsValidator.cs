@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
@@ -19,11 +21,38 @@ internal sealed class KapsoOptionsValidator : IValidateOptions<KapsoOptions>
             throw new ArgumentException(failure, nameof(options));
     }
 
+    public static void ThrowIfInvalid(RequestOptions own)
+    {
+        if (own.Timeout is { } timeout && !IsTimeout(timeout))
+            throw new ArgumentException("RequestOptions.Timeout must lie between 10 milliseconds and one day.", nameof(own));
+        if (own.ApiKey is { } key && (string.IsNullOrWhiteSpace(key) || !CanBeSent(key)))
+            throw new ArgumentException("RequestOptions.ApiKey is empty, or cannot stand in an HTTP header.", nameof(own));
+        if (own.GraphVersion is { } version && !IsGraphVersion(version))
+            throw new ArgumentException("RequestOptions.GraphVersion must look like v24.0.", nameof(own));
+
+        using var request = new HttpRequestMessage();
+        foreach (var (name, value) in own.Headers ?? FrozenDictionary<string, string>.Empty)
+        {
+            if (string.Equals(name, KapsoTransport.KeyHeader, StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException("The key goes into RequestOptions.ApiKey, not into its headers.", nameof(own));
+
+            try
+            {
+                request.Headers.Add(name, value);
+            }
+            catch (Exception refused) when (refused is FormatException or ArgumentException or InvalidOperationException)
+            {
+                // Without the value, which may be a secret.
+                throw new ArgumentException($"RequestOptions.Headers: \"{name}\" is no header of a request, or its value cannot stand in one.", nameof(own));
+            }
+        }
+    }
+
     private static IEnumerable<string> Failures(KapsoOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ApiKey))
             yield return "KapsoOptions.ApiKey is required: the API key of the Kapso project.";
-        else if (options.ApiKey.Any(c => c is <= ' ' or > '~'))
+        else if (!CanBeSent(options.ApiKey))
             yield return "KapsoOptions.ApiKey holds a space, a line break or another character that cannot stand in an HTTP header.";
 
         if (!IsOrigin(options.BaseUrl))
@@ -32,8 +61,7 @@ internal sealed class KapsoOptionsValidator : IValidateOptions<KapsoOptions>
         if (!IsGraphVersion(options.GraphVersion))
             yield return "KapsoOptions.GraphVersion must look like v24.0.";
 
-        // The upper bounds are those of the timers underneath.
-        if (options.Timeout < TimeSpan.FromMilliseconds(10) || options.Timeout > TimeSpan.FromDays(1))
+        if (!IsTimeout(options.Timeout))
             yield return "KapsoOptions.Timeout must lie between 10 milliseconds and one day.";
 
         if (options.MaxRetries is < 0 or > 10)
@@ -42,6 +70,11 @@ internal sealed class KapsoOptionsValidator : IValidateOptions<KapsoOptions>
         if (options.MaxRetryDelay < TimeSpan.Zero || options.MaxRetryDelay > TimeSpan.FromDays(1))
             yield return "KapsoOptions.MaxRetryDelay must lie between zero and one day.";
     }
+
+    private static bool CanBeSent(string key) => key.All(c => c is > ' ' and <= '~');
+
+    // The upper bound is that of the timers underneath.
+    private static bool IsTimeout(TimeSpan timeout) => timeout >= TimeSpan.FromMilliseconds(10) && timeout <= TimeSpan.FromDays(1);
 
     private static bool IsOrigin(Uri? url) =>
         url is { IsAbsoluteUri: true, AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 }

@@ -30,6 +30,8 @@ public sealed class ConventionTests
             new UpdateSetupLink { SuccessRedirectUrl = address },
             new KapsoWebhook { Id = "w1", Url = address, SecretKey = Secret },
             new CreateWebhook { Url = address, Events = [], SecretKey = Secret },
+            new RequestOptions { ApiKey = Secret, Headers = new Dictionary<string, string> { ["X"] = Secret } },
+            new KapsoResponse { Status = 200, Body = System.Text.Encoding.UTF8.GetBytes(Secret) },
             new UpdateWebhook { SecretKey = Secret },
             new PhoneNumber { Id = "1", DisplayPhoneNumber = Secret, DisplayPhoneNumberNormalized = Secret },
             new AffectedNumber { Id = "1", DisplayPhoneNumber = Secret },

@@ -8,7 +8,10 @@ namespace Threadway.Kapso.Http;
 internal static class JsonRead
 {
     /// <summary>The object that the bytes hold, or <see langword="null"/> when they hold anything else.</summary>
-    public static JsonElement? Object(ReadOnlySpan<byte> body)
+    public static JsonElement? Object(ReadOnlySpan<byte> body) => Value(body) is { ValueKind: JsonValueKind.Object } root ? root : null;
+
+    /// <summary>The one value that the bytes hold, or <see langword="null"/> when they hold anything else.</summary>
+    public static JsonElement? Value(ReadOnlySpan<byte> body)
     {
         // The reader leaves the text inside strings unchecked until somebody asks for it.
         if (!Utf8.IsValid(body))
@@ -18,7 +21,7 @@ internal static class JsonRead
         {
             var reader = new Utf8JsonReader(body);
             var root = JsonElement.ParseValue(ref reader);
-            return root.ValueKind == JsonValueKind.Object && !reader.Read() ? root : null;
+            return reader.Read() ? null : root;
         }
         catch (JsonException)
         {

@@ -77,7 +77,7 @@ internal static partial class KapsoFailure
     private static bool IsRetryable(KapsoCall call, int status, string? code) => (status, code) switch
     {
         (_, "1" or "2" or "4" or "80007" or "130429" or "131000" or "131016" or "131056" or "131057" or "133004" or "2494100") => true,
-        (409, null) => call.Path.StartsWith("/meta/", StringComparison.Ordinal),
+        (409, _) => call.Sends,
         (501, _) => false,
         _ => status is 429 or >= 500,
     };

@@ -9,7 +9,7 @@ using Polly;
 namespace Threadway.Kapso.Http;
 
 /// <summary>The one place where requests are made, answers are read, and failures become <see cref="KapsoException"/>.</summary>
-internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, TimeProvider time)
+internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, TimeProvider time, RequestOptions? own = null)
 {
     public const string KeyHeader = "X-API-Key";
 
@@ -22,7 +22,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     private readonly string apiKey = options.ApiKey;
     private readonly Uri server = options.BaseUrl;
     private readonly string origin = options.BaseUrl.GetLeftPart(UriPartial.Authority);
-    private readonly TimeSpan timeout = options.Timeout;
+    private readonly TimeSpan timeout = own?.Timeout ?? options.Timeout;
+    private readonly TimeSpan? callLimit = own?.Timeout;
+    private readonly KeyValuePair<string, string>[]? ownHeaders = own?.Headers is { Count: > 0 } headers ? [.. headers] : null;
 
     /// <summary>How an answer becomes what was asked for; throws where it cannot.</summary>
     private delegate T Reading<T, TForm>(KapsoCall call, AnswerBody answer, TForm form);
@@ -41,6 +43,10 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
                 Read(call, answer, type).Value ?? throw KapsoFailure.Unreadable(call, answer.Status, null),
             cancellationToken);
 
+    /// <summary>For calls that nothing here knows: what came, as it came.</summary>
+    public Task<KapsoResponse> SendRawAsync(KapsoCall call, CancellationToken cancellationToken) =>
+        SendAsync<KapsoResponse, object?>(call, null, static (_, answer, _) => KapsoResponse.Of(answer), cancellationToken);
+
     /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
     public Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken) =>
         SendAsync<object?, object?>(
@@ -55,7 +61,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// <summary>Pages by <c>meta</c>, not by what was asked for: the server may make pages smaller (contract 2.2).</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
         string operation,
-        string path,
+        KapsoPath path,
         Query query,
         JsonTypeInfo<Page<T>> type,
         [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
@@ -78,7 +84,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// </summary>
     public async IAsyncEnumerable<T> ListByCursorAsync<T>(
         string operation,
-        string path,
+        KapsoPath path,
         Query query,
         JsonTypeInfo<CursorPage<T>> type,
         Func<Paging, string?> following,
@@ -107,7 +113,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
         // The path alone, for messages: the query is the token.
-        var call = KapsoCall.Get("kapso.media.download", address.AbsolutePath);
+        var call = KapsoCall.Get("kapso.media.download", new(address.AbsolutePath)) with { Route = "{url}" };
         using var observation = CallObservation.Begin(call, address, time);
         try
         {
@@ -124,11 +130,13 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     private async Task<T> SendAsync<T, TForm>(KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
     {
         using var observation = CallObservation.Begin(call, server, time);
+        using var limit = callLimit is { } most ? new CancellationTokenSource(most, time) : null;
+        using var either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var request = RequestOf(call);
             observation?.Follow(request);
-            using var answer = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
+            using var answer = await ExchangeAsync(call, request, either?.Token ?? cancellationToken, cancellationToken).ConfigureAwait(false);
             var result = read(call, answer, form);
             observation?.Succeeded(answer.Status);
             return result;
@@ -181,15 +189,15 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private async Task<AnswerBody> ExchangeAsync(KapsoCall call, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Ends with <paramref name="end"/>, which is the caller's token or the call's own limit together with it.</summary>
+    private async Task<AnswerBody> ExchangeAsync(
+        KapsoCall call, HttpRequestMessage request, CancellationToken end, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                .ConfigureAwait(false);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(timeout, time);
-            using var callers = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+            using var callers = end.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
 
             var body = await answer.ReadBodyAsync(limit.Token).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode || IsGoneByOurOwnHand(call, body.Status, request))
@@ -214,6 +222,14 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         request.Headers.TryAddWithoutValidation(KeyHeader, apiKey);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        foreach (var (name, value) in ownHeaders ?? [])
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (callLimit is { } most)
+            request.Options.Set(Resilience.Limit, most);
 
         if (!call.IsRepeatable)
             request.Options.Set(Resilience.Once, true);

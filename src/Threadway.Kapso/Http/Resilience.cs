@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace Threadway.Kapso.Http;
 
@@ -10,6 +11,9 @@ namespace Threadway.Kapso.Http;
 internal static class Resilience
 {
     private static readonly HttpRequestOptionsKey<bool> Repeated = new("Threadway.Kapso.RepeatedAfterDoubt");
+
+    /// <summary>How long each attempt of this request may take, where its call has a limit of its own.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> Limit = new("Threadway.Kapso.Limit");
 
     /// <summary>Marks a request whose body cannot be sent a second time.</summary>
     public static readonly HttpRequestOptionsKey<bool> Once = new("Threadway.Kapso.Once");
@@ -45,7 +49,10 @@ internal static class Resilience
             });
         }
 
-        pipeline.AddTimeout(options.Timeout);
+        pipeline.AddTimeout(new TimeoutStrategyOptions
+        {
+            TimeoutGenerator = args => new(LimitOf(args.Context) ?? options.Timeout),
+        });
 
         RetryDecision Decide(ResilienceContext context, Outcome<HttpResponseMessage> outcome) =>
             AttemptOf(context, outcome, time) is { } attempt ? RetryRule.Decide(attempt, options.MaxRetryDelay) : default;
@@ -54,6 +61,9 @@ internal static class Resilience
     /// <summary>Whether an attempt before the last may have been carried out although its answer was lost.</summary>
     public static bool WasRepeatedAfterDoubt(HttpRequestMessage request) =>
         request.Options.TryGetValue(Repeated, out var repeated) && repeated;
+
+    private static TimeSpan? LimitOf(ResilienceContext context) =>
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(Limit, out var limit) ? limit : null;
 
     private static Attempt? AttemptOf(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time) =>
         (context.GetRequestMessage(), outcome) switch

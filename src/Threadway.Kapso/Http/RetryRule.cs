@@ -48,7 +48,7 @@ internal readonly record struct RetryDecision(bool Repeat, TimeSpan? Delay = nul
 
 /// <summary>
 /// Which failed attempts are repeated. Throttled and unsent ones always: nothing happened. A lost answer or a server failure only
-/// where repeating ends in the same state: GET, DELETE, and PATCH, because our changes set values and add nothing up.
+/// where repeating ends in the same state: GET, HEAD, DELETE, PUT, and PATCH, because changes at Kapso set values and add nothing up.
 /// Never a POST: a message would go out twice, a setup link would revoke the one already handed out.
 /// </summary>
 internal static class RetryRule
@@ -63,7 +63,8 @@ internal static class RetryRule
     };
 
     public static bool IsSafeToRepeat(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Delete || method == HttpMethod.Patch;
+        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Delete || method == HttpMethod.Patch
+        || method == HttpMethod.Put;
 
     // A person waits for this call: what Kapso's window asks for beyond the limit is the caller's to schedule.
     private static RetryDecision Within(TimeSpan longest, TimeSpan? asked) => asked > longest ? new(false) : new(true, asked);

@@ -114,12 +114,12 @@ public sealed class MessageClient
     /// <exception cref="KapsoNotFoundException">The project has no such message.</exception>
     public Task<Message> GetAsync(string messageId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get("kapso.messages.get", KapsoPath.Platform($"whatsapp/messages/{messageId}")),
+            KapsoCall.Get("kapso.messages.get", KapsoPath.Platform($"whatsapp/messages/{messageId}")) with { NamesPerson = true },
             KapsoJson.Default.DataOfMessage,
             cancellationToken);
 
     private async Task<SentMessage> PostAsync(
-        string operation, string path, Recipient to, OutgoingMessage message, CancellationToken cancellationToken)
+        string operation, KapsoPath path, Recipient to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
@@ -130,5 +130,5 @@ public sealed class MessageClient
         return sent.Id.Length > 0 ? sent : throw KapsoFailure.Unreadable(call, 200, null);
     }
 
-    private string MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");
+    private KapsoPath MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");
 }

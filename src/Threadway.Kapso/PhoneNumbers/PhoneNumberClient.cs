@@ -228,5 +228,5 @@ public sealed class PhoneNumberClient
             KapsoCall.Post("kapso.phone_numbers.deregister", KapsoPath.Meta(graphVersion, $"{phoneNumberId}/deregister"), [.. "{}"u8]),
             cancellationToken);
 
-    private string ProfileOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/whatsapp_business_profile");
+    private KapsoPath ProfileOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/whatsapp_business_profile");
 }

@@ -94,7 +94,7 @@ public sealed class TemplateClient
             KapsoCall.Delete("kapso.templates.delete_by_id", TemplatesOf(businessAccountId), QueryOf("hsm_id", templateId)),
             cancellationToken);
 
-    private string TemplatesOf(string businessAccountId) => KapsoPath.Meta(graphVersion, $"{businessAccountId}/message_templates");
+    private KapsoPath TemplatesOf(string businessAccountId) => KapsoPath.Meta(graphVersion, $"{businessAccountId}/message_templates");
 
     private static string QueryOf(string name, string value)
     {

@@ -129,16 +129,16 @@ public sealed class WebhookClient
                 JsonBody.Of(new WebhookTest(eventType), KapsoJson.Default.WebhookTest)),
             cancellationToken);
 
-    private static string OfNumber(string phoneNumberId, string webhookId) =>
+    private static KapsoPath OfNumber(string phoneNumberId, string webhookId) =>
         KapsoPath.Platform($"whatsapp/phone_numbers/{phoneNumberId}/webhooks/{webhookId}");
 
-    private Task<KapsoWebhook> UpdateAsync(string operation, string path, UpdateWebhook change, CancellationToken cancellationToken) =>
+    private Task<KapsoWebhook> UpdateAsync(string operation, KapsoPath path, UpdateWebhook change, CancellationToken cancellationToken) =>
         transport.SendForDataAsync(
             KapsoCall.Patch(operation, path, JsonBody.Wrap("whatsapp_webhook", change, KapsoJson.Default.UpdateWebhook)),
             KapsoJson.Default.DataOfKapsoWebhook,
             cancellationToken);
 
-    private Task<KapsoWebhook> CreateAsync(string operation, string path, CreateWebhook webhook, CancellationToken cancellationToken) =>
+    private Task<KapsoWebhook> CreateAsync(string operation, KapsoPath path, CreateWebhook webhook, CancellationToken cancellationToken) =>
         transport.SendForDataAsync(
             KapsoCall.Post(operation, path, JsonBody.Wrap("whatsapp_webhook", webhook, KapsoJson.Default.CreateWebhook)),
             KapsoJson.Default.DataOfKapsoWebhook,

@@ -151,7 +151,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_call_that_nobody_listens_to_allocates_nothing_for_listeners()
     {
-        var call = KapsoCall.Get("kapso.customers.get", "/platform/v1/customers/c1");
+        var call = KapsoCall.Get("kapso.customers.get", new("/platform/v1/customers/c1"));
         using var http = new HttpClient(new Immediate());
         var transport = new KapsoTransport(http, ScriptedKapso.Options(), TimeProvider.System);
 
