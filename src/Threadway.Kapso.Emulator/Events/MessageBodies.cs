@@ -114,6 +114,25 @@ internal static class MessageBodies
             ["timestamp"] = UnixSeconds(status.At),
             ["recipient_id"] = message.Person,
         };
+        if (message.CallbackData is { } data)
+            body["biz_opaque_callback_data"] = data;
+        if (status.Status != "failed" && message.Pricing is { } pricing)
+        {
+            body["conversation"] = new JsonObject
+            {
+                ["id"] = Ids.UuidOf($"{message.ConversationId}/{pricing.Category}").Replace("-", "", StringComparison.Ordinal),
+                ["origin"] = new JsonObject { ["type"] = pricing.Category },
+                ["expiration_timestamp"] = UnixSeconds(message.At + ConversationStatus.Idle),
+            };
+            body["pricing"] = new JsonObject
+            {
+                ["billable"] = pricing.Billable,
+                ["pricing_model"] = MessagePricing.Model,
+                ["category"] = pricing.Category,
+                ["type"] = pricing.Type,
+            };
+        }
+
         if (status.Status == "failed" && message.Failure is { } failure)
         {
             body["errors"] = new JsonArray(new JsonObject

@@ -86,6 +86,7 @@ internal static class SampleEvents
             Content = new JsonObject { ["body"] = Text },
             Text = Text,
             Status = status,
+            Pricing = MessagePricing.Of(null, isWindowOpen: true),
             Statuses = eventName == EventNames.MessageReceived ? [] : [new MessageStatus(status, now)],
             Failure = eventName == EventNames.MessageFailed ? new StatusError(131026, "Message undeliverable", "This is a test") : null,
             At = now,

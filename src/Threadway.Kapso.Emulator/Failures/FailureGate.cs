@@ -56,7 +56,10 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
     private static bool Fits(FailureRule rule, HttpRequest request, string? recipient) =>
         (rule.Method is null || HttpMethods.Equals(rule.Method.ToUpperInvariant(), request.Method))
         && (rule.Route is null ? request.Face() != ApiFace.None : StartsWith(request.Path.Value ?? "", rule.Route))
-        && (rule.To is null || PhoneText.Digits(rule.To) == recipient);
+        && (rule.To is null || PersonOf(rule.To) == recipient);
+
+    /// <summary>However the number is written, or by the person's id.</summary>
+    private static string PersonOf(string recipient) => UserId.Person(recipient) ?? WaId.Of(PhoneText.Digits(recipient));
 
     private static bool StartsWith(string path, string route)
     {
@@ -77,7 +80,9 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         request.EnableBuffering();
         try
         {
-            return await JsonBody.ReadAsync(request) is JsonObject message && message["to"] is { } to ? PhoneText.Digits(to.ToString()) : null;
+            return await JsonBody.ReadAsync(request) is JsonObject message && (message["to"] ?? message["recipient"]) is { } to
+                ? PersonOf(to.ToString())
+                : null;
         }
         catch (JsonException)
         {

@@ -11,8 +11,11 @@ internal static class PhoneText
 
     public static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
-    /// <summary>Digits of a number in international form; null when it cannot be one.</summary>
-    public static string? Parse(string? text)
+    /// <summary>The phone that somebody means by a number in international form, as WhatsApp spells it; null when it cannot be one.</summary>
+    public static string? Parse(string? text) => AsWritten(text) is { } digits ? WaId.Of(digits) : null;
+
+    /// <summary>The digits alone, as a business shows its own number; null when it cannot be one.</summary>
+    public static string? AsWritten(string? text)
     {
         if (text is null || text.Any(c => !char.IsAsciiDigit(c) && !"+ ()-./".Contains(c)))
             return null;

@@ -6,6 +6,7 @@ namespace Threadway.Kapso.Emulator.Meta;
 internal static class InteractiveContent
 {
     private const int LongestBody = 1024;
+    private const int LongestHeader = 60;
     private const int LongestFooter = 60;
     private const int LongestLabel = 20;
     private const int LongestTitle = 24;
@@ -73,7 +74,7 @@ internal static class InteractiveContent
         switch (header.Required("type"))
         {
             case "text":
-                header.Required("text");
+                header.Required("text", LongestHeader);
                 break;
             case "image" or "video" or "document" when type is "list" or "product_list":
                 throw MetaErrors.Value($"{header.At("type")} of a {type} must be text");

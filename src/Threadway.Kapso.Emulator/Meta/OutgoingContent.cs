@@ -37,9 +37,12 @@ internal sealed class OutgoingContent(MediaContent media, TemplateSend templates
     private static RenderedMessage Text(MetaBody text)
     {
         text.Flag("preview_url");
-        return text.Text("body") is { Length: > 0 and <= LongestText } content
-            ? new RenderedMessage(content)
-            : throw MetaErrors.Parameter($"text.body must have 1 to {LongestText} characters");
+        return text.Text("body") switch
+        {
+            null or "" => throw MetaErrors.Parameter("The parameter text['body'] is required."),
+            { Length: > LongestText } => throw MetaErrors.Parameter($"Param text['body'] must be at most {LongestText} characters long."),
+            var content => new RenderedMessage(content),
+        };
     }
 
     private RenderedMessage Interactive(WorldState state, MetaBody interactive)

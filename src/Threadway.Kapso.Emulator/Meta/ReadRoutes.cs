@@ -78,7 +78,7 @@ internal sealed class ReadRoutes(World world, EmulatorClock clock) : IRoutes
         {
             var number = SendRoutes.FindSender(state, phoneNumberId);
             var found = search(state).FindAll(contact => state.ConversationOf(number.Id, contact.WaId) is not null
-                && (person is null || contact.WaId == PhoneText.Digits(person))
+                && (person is null || contact.WaId == WaId.Of(PhoneText.Digits(person)))
                 && within(contact.CreatedAt));
             return Paging.ByProxyCursor(http, found, contact => contact.Id, MessageBodies.Contact);
         });

@@ -13,6 +13,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
     private const int LongestCallbackData = 512;
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongestUnread = TimeSpan.FromDays(30);
     private static readonly TimeSpan Typing = TimeSpan.FromSeconds(25);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -43,8 +44,8 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
     private IResult Send(HttpContext http, string phoneNumberId, string type, MetaBody body)
     {
         var recipient = Recipient.Of(body, http.Request);
-        body.Text("biz_opaque_callback_data", LongestCallbackData);
-        var sent = world.Change(state => Accept(state, phoneNumberId, recipient.Person, type, body));
+        var callbackData = body.Text("biz_opaque_callback_data", LongestCallbackData);
+        var sent = world.Change(state => Accept(state, phoneNumberId, recipient.Person, type, body, callbackData));
         _ = reports.AfterSendAsync(sent.Message, sent.Conversation, sent.IsNew);
 
         return Answer.Json(new JsonObject
@@ -55,20 +56,22 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         });
     }
 
-    private Sent Accept(WorldState state, string phoneNumberId, string person, string type, MetaBody body)
+    private Sent Accept(WorldState state, string phoneNumberId, string person, string type, MetaBody body, string? callbackData)
     {
         var number = FindRegistered(state, phoneNumberId);
         if (body.Text("messaging_account_id") is { } account && account != number.BusinessAccountId)
             throw DecidedByKapso("messaging_account_mismatch", "messaging_account_id is not the business account of this number");
-        if (number.Digits == person)
+        if (number.IsAt(person))
             throw MetaErrors.BadRequest(131021, "Recipient cannot be sender");
 
         var now = clock.GetUtcNow();
         var answered = body.PartOrNull("context")?.Required("message_id");
         var rendered = content.Render(state, number, type, body);
-        if (type != OutgoingContent.Template)
-            CheckWindow(state, number, person, now);
-        if (rendered.IsMarketing && state.MarketingPreferenceOf(number.Id, person)?.Status == MarketingPreference.Stopped)
+        // Outside the 24-hour window only templates may go (contract 12.3, 14).
+        var isOpen = now - state.ConversationOf(number.Id, person)?.LastInboundAt < Window;
+        if (type != OutgoingContent.Template && !isOpen)
+            throw MetaErrors.WindowClosed();
+        if (rendered.Category == TemplateCategory.Marketing && state.MarketingPreferenceOf(number.Id, person)?.Status == MarketingPreference.Stopped)
             throw DecidedByKapso("marketing_preference_stopped", "This person stopped marketing messages from this number");
         rates.TakeSend(number, person);
 
@@ -87,6 +90,8 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
             Media = rendered.Media,
             Frame = rendered.Frame,
             Failure = rendered.Failure,
+            CallbackData = callbackData,
+            Pricing = MessagePricing.Of(rendered.Category, isOpen),
             ContextMessageId = answered,
             Statuses = [new MessageStatus("sent", now)],
             At = now,
@@ -96,13 +101,7 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         return new Sent(message, conversation, isNew);
     }
 
-    /// <summary>Outside the 24-hour window only templates may go (contract 12.3, 14).</summary>
-    private static void CheckWindow(WorldState state, PhoneNumber number, string person, DateTimeOffset now)
-    {
-        if (!(now - state.ConversationOf(number.Id, person)?.LastInboundAt < Window))
-            throw MetaErrors.WindowClosed();
-    }
-
+    /// <summary>A message and those before it in its conversation (contract 12.1).</summary>
     private IResult MarkRead(string phoneNumberId, MetaBody body)
     {
         var id = body.Text("message_id") ?? throw MetaErrors.Parameter("message_id is required");
@@ -111,12 +110,16 @@ internal sealed class SendRoutes(World world, EmulatorClock clock, OutgoingConte
         world.Change(state =>
         {
             var number = FindRegistered(state, phoneNumberId);
+            var now = clock.GetUtcNow();
             var message = state.MessageById(id) is { IsInbound: true } found && found.PhoneNumberId == number.Id
                 ? found
-                : throw MetaErrors.Parameter("message_id is not a message that this number received");
-            message.Status = "read";
+                : throw MetaErrors.Value("message_id is not a message that this number received");
+            if (now - message.At > LongestUnread)
+                throw MetaErrors.Value("message_id is older than 30 days");
+            foreach (var earlier in state.Messages.Where(one => one.ConversationId == message.ConversationId && one.IsInbound && one.At <= message.At))
+                earlier.Status = "read";
             if (typing && state.ConversationOf(number.Id, message.Person) is { } conversation)
-                conversation.TypingUntil = clock.GetUtcNow() + Typing;
+                conversation.TypingUntil = now + Typing;
         });
         return Answer.Json(new JsonObject { ["success"] = true });
     }

@@ -9,8 +9,6 @@ namespace Threadway.Kapso.Emulator.Meta;
 /// <summary>Reads a template that somebody creates (contract 13.2), and shows one.</summary>
 internal static partial class TemplateFields
 {
-    public static readonly string[] Categories = ["AUTHENTICATION", "MARKETING", "UTILITY"];
-
     private const int LongestBody = 1024;
     private const int LongestEdge = 60;
     private const int MostButtons = 10;
@@ -70,9 +68,9 @@ internal static partial class TemplateFields
         ["components"] = template.Components.DeepClone(),
     };
 
-    private static string Category(MetaBody body) => Field(body, "category") is var category && Categories.Contains(category)
+    private static string Category(MetaBody body) => Field(body, "category") is var category && TemplateCategory.All.Contains(category)
         ? category
-        : throw MetaErrors.Parameter($"category must be one of {string.Join(", ", Categories)}");
+        : throw MetaErrors.Parameter($"category must be one of {string.Join(", ", TemplateCategory.All)}");
 
     private static string? Format(MetaBody body) => body.Text("parameter_format") is null or TemplateText.Positional or TemplateText.Named
         ? body.Text("parameter_format")

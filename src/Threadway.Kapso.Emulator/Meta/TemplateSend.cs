@@ -27,7 +27,7 @@ internal sealed class TemplateSend(MediaContent media, EmulatorClock clock)
         return new RenderedMessage(body)
         {
             Code = code,
-            IsMarketing = template.Category == "MARKETING",
+            Category = template.Category,
             Media = HeaderFile(state, template, header),
             Frame = new MessageFrame(HeaderText(template, header), template.Component("FOOTER")?["text"]?.ToString(), buttons),
         };

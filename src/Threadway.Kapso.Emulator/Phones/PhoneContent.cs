@@ -76,8 +76,14 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
             throw Refusal.Unprocessable($"The {name} must be a number from -{most} to {most}, as 4.6097");
     }
 
-    private static string NameOf(JsonNode? contact) =>
-        contact is JsonObject card && card["name"] is JsonObject name && name["formatted_name"] is JsonValue text
-            ? text.ToString()
-            : throw Refusal.Unprocessable("Each of the contacts must have a name with a formatted_name");
+    /// <summary>A card from a phone may have no name; then its first number stands for it.</summary>
+    private static string NameOf(JsonNode? contact)
+    {
+        if (contact is not JsonObject card || card["name"] is not (null or JsonObject))
+            throw Refusal.Unprocessable("Each of the contacts must be an object, and its name, if it has one, too");
+
+        return Text(card["name"], "formatted_name") ?? Text((card["phones"] as JsonArray)?.FirstOrDefault(), "phone") ?? "";
+
+        static string? Text(JsonNode? node, string name) => (node as JsonObject)?[name] is JsonValue value ? value.ToString() : null;
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class PhoneWriter(World world, EmulatorClock clock, WebhookSende
         {
             var number = PhoneNumberRoutes.Find(state, phoneNumberId);
             check(number);
-            if (number.Digits == person)
+            if (number.IsAt(person))
                 throw Http.Refusal.Unprocessable("A number cannot write to itself");
             return Add(state, number, person, isInbound, content(state));
         });

@@ -28,7 +28,8 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock) : IRoutes
     public static Func<WorldState, List<Contact>> Search(QueryReader query)
     {
         var (customer, externalId, hasCustomer) = (query.Text(CustomerId), query.Text("customer_external_id"), query.Flag("has_customer"));
-        var (name, number, userId) = (query.Text("profile_name_contains"), query.Text("wa_id_contains"), query.Text("business_scoped_user_id"));
+        var (name, userId) = (query.Text("profile_name_contains"), query.Text("business_scoped_user_id"));
+        var isAsked = query.Text("wa_id_contains") is { } part ? Identifiers.WaId.With(part) : null;
         var created = query.Created();
         return state =>
         [
@@ -37,7 +38,7 @@ internal sealed class ContactRoutes(World world, EmulatorClock clock) : IRoutes
                 .Where(contact => externalId is null || (contact.CustomerId is { } id && state.CustomerById(id)?.ExternalCustomerId == externalId))
                 .Where(contact => hasCustomer is null || contact.CustomerId is not null == hasCustomer)
                 .Where(contact => name is null || contact.ProfileName?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)
-                .Where(contact => number is null || contact.WaId.Contains(PhoneText.Digits(number), StringComparison.Ordinal))
+                .Where(contact => isAsked?.Invoke(contact.WaId) != false)
                 .Where(contact => userId is null || UserId.Of(contact.WaId) == userId)
                 .Where(contact => created(contact.CreatedAt))
                 .Reverse(),

@@ -21,7 +21,8 @@ internal sealed class ConversationRoutes(World world, EmulatorClock clock, Webho
     /// <summary>The filters of both APIs; what they find is in order.</summary>
     public static Func<WorldState, List<Conversation>> Search(QueryReader query, DateTimeOffset now)
     {
-        var (number, person) = (query.Text("phone_number_id"), query.Text("phone_number"));
+        var number = query.Text("phone_number_id");
+        var isAsked = query.Text("phone_number") is { } part ? WaId.With(part) : null;
         var status = query.OneOf("status", ConversationStatus.Active, ConversationStatus.Ended);
         var (assigned, unassigned) = (query.Text("assigned_user_id"), query.Flag("unassigned"));
         if (assigned is not null && unassigned is not null)
@@ -34,7 +35,7 @@ internal sealed class ConversationRoutes(World world, EmulatorClock clock, Webho
         [
             .. state.Conversations
                 .Where(one => number is null || one.PhoneNumberId == number)
-                .Where(one => person is null || one.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
+                .Where(one => isAsked?.Invoke(one.Person) != false)
                 .Where(one => status is null || one.StatusAt(now) == status)
                 .Where(one => created(one.CreatedAt) && active(one.LastActiveAt))
                 .Reverse()

@@ -17,8 +17,8 @@ internal sealed class MessageRoutes(World world) : IRoutes
     /// <summary>The filters of both APIs; what they find is newest first.</summary>
     public static Func<WorldState, List<Message>> Search(QueryReader query)
     {
-        var (numberId, conversationId, person, userId) =
-            (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("phone_number"), query.Text("business_scoped_user_id"));
+        var (numberId, conversationId, userId) = (query.Text("phone_number_id"), query.Text("conversation_id"), query.Text("business_scoped_user_id"));
+        var isAsked = query.Text("phone_number") is { } part ? WaId.With(part) : null;
         var inbound = query.OneOf("direction", "inbound", "outbound") is { } direction ? direction == "inbound" : (bool?)null;
         var (status, type, hasMedia) = (query.Text("status"), query.Text("message_type"), query.Flag("has_media"));
         return state =>
@@ -26,7 +26,7 @@ internal sealed class MessageRoutes(World world) : IRoutes
             .. state.Messages
                 .Where(message => numberId is null || message.PhoneNumberId == numberId)
                 .Where(message => conversationId is null || message.ConversationId == conversationId)
-                .Where(message => person is null || message.Person.Contains(PhoneText.Digits(person), StringComparison.Ordinal))
+                .Where(message => isAsked?.Invoke(message.Person) != false)
                 .Where(message => userId is null || UserId.Of(message.Person) == userId)
                 .Where(message => inbound is null || message.IsInbound == inbound)
                 .Where(message => status is null || message.Status == status)

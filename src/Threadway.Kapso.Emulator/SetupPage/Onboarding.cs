@@ -50,7 +50,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
     private static SetupOutcome Connect(WorldState state, SetupLink link, SetupChoice choice, DateTimeOffset now)
     {
         var digits = choice.PhoneNumber is { } typed
-            ? PhoneText.Parse(typed)
+            ? PhoneText.AsWritten(typed)
             : PhoneText.Invent(Country.All[0], null, Ids.Uuid(), taken => state.NumberByDigits(taken) is not null);
         if (digits is null)
             return Failed(link, SetupErrors.PhoneVerificationFailed, "The phone number is not valid");
@@ -67,7 +67,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         if (!link.PhoneNumberCountryIsos.Contains(iso) || Country.OfIso(iso) is not { } country)
             return Failed(link, SetupErrors.PhoneVerificationFailed, $"No number can be provisioned in {iso}");
 
-        var digits = choice.PhoneNumber is { } wished ? PhoneText.Parse(wished) : OfferedNumber(state, link, country);
+        var digits = choice.PhoneNumber is { } wished ? PhoneText.AsWritten(wished) : OfferedNumber(state, link, country);
         if (digits is null || state.NumberByDigits(digits) is not null)
             return Failed(link, SetupErrors.PhoneVerificationFailed, "The phone number cannot be provisioned");
 
@@ -83,7 +83,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         var number = state.NumberByDigits(link.ReconnectPhoneNumber!);
         if (number is null || number.CustomerId != link.CustomerId)
             return Failed(link, SetupErrors.PhoneVerificationFailed, "The number to reconnect is not connected any more");
-        if (choice.PhoneNumber is { } chosen && PhoneText.Digits(chosen) != number.Digits)
+        if (choice.PhoneNumber is { } chosen && !number.IsAt(PhoneText.Digits(chosen)))
             return Failed(link, SetupErrors.PhoneVerificationFailed, "The chosen number is not the one to reconnect");
         return Refresh(state, link, number, choice, now);
     }
@@ -91,7 +91,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
     private static SetupCompleted Create(WorldState state, SetupLink link, SetupChoice choice, string digits, DateTimeOffset now)
     {
         // Meta knows a number by the same id when its owner brings it back after it was removed at Kapso.
-        var former = state.PhoneNumbers.Find(one => one.Deleted && one.Digits == digits && one.CustomerId == link.CustomerId);
+        var former = state.PhoneNumbers.Find(one => one.Deleted && one.IsAt(digits) && one.CustomerId == link.CustomerId);
         if (former is not null)
             state.PhoneNumbers.Remove(former);
 

@@ -54,7 +54,7 @@ internal sealed class SetupForm(IFormCollection form)
             return new SetupChoice(type, CountryIso: this[CountryField]);
         return Account(accounts.Length) is { } index
             ? new SetupChoice(type, accounts[index].Digits, accounts[index].Name)
-            : new SetupChoice(type, PhoneText.Parse(this[PhoneNumberField]), this[BusinessNameField]);
+            : new SetupChoice(type, PhoneText.AsWritten(this[PhoneNumberField]), this[BusinessNameField]);
     }
 
     private int? Account(int accounts) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -6,7 +7,7 @@ internal sealed class Conversation
 {
     public required string Id { get; init; }
     public required string PhoneNumberId { get; init; }
-    public required string Person { get; init; }
+    public required string Person { get; init => field = WaId.Of(value); }
     public required string ContactName { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastActiveAt { get; set; }

@@ -1,3 +1,5 @@
+using Threadway.Kapso.Emulator.Identifiers;
+
 namespace Threadway.Kapso.Emulator.State;
 
 /// <summary>Whether a person wants marketing from one number. Who never said has none, and gets it.</summary>
@@ -7,7 +9,7 @@ internal sealed class MarketingPreference
     public const string Resumed = "resumed";
 
     public required string PhoneNumberId { get; init; }
-    public required string Person { get; init; }
+    public required string Person { get; init => field = WaId.Of(value); }
     public required string Status { get; set; }
     public string? PreviousStatus { get; set; }
 

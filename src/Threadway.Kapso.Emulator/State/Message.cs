@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.State;
 
@@ -9,8 +10,8 @@ internal sealed class Message
     public required string PhoneNumberId { get; init; }
     public required string ConversationId { get; init; }
 
-    /// <summary>The person's number, digits only.</summary>
-    public required string Person { get; init; }
+    /// <summary>The person's number, digits only, as WhatsApp spells it.</summary>
+    public required string Person { get; init => field = WaId.Of(value); }
 
     public required bool IsInbound { get; init; }
     public required string Type { get; init; }
@@ -33,6 +34,12 @@ internal sealed class Message
 
     /// <summary>Why it will not arrive, although it was accepted.</summary>
     public StatusError? Failure { get; init; }
+
+    /// <summary>What the sender wants to read again in each status.</summary>
+    public string? CallbackData { get; init; }
+
+    /// <summary>Null for what costs nobody anything: what came in, and what an owner wrote on the phone.</summary>
+    public MessagePricing? Pricing { get; init; }
 
     public string Status { get; set; } = "sent";
     public List<MessageStatus> Statuses { get; init; } = [];

@@ -1,3 +1,5 @@
+using Threadway.Kapso.Emulator.Identifiers;
+
 namespace Threadway.Kapso.Emulator.State;
 
 internal sealed class PhoneNumber
@@ -33,6 +35,9 @@ internal sealed class PhoneNumber
     public Registration Registration { get; set; } = new();
     public BusinessProfile Profile { get; set; } = new();
     public List<DisplayNameRequest> DisplayNameRequests { get; set; } = [];
+
+    /// <summary>Whether digits, however they are written, are this number's.</summary>
+    public bool IsAt(string digits) => Digits == digits || WaId.Of(Digits) == WaId.Of(digits);
 
     public bool IsConnected => !Revoked && Registration.IsRegistered;
 

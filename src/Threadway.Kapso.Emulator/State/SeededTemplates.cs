@@ -10,7 +10,10 @@ internal static class SeededTemplates
 
     /// <summary>Meta gives one like it to every new business account.</summary>
     public static Template HelloWorld(string businessAccountId, DateTimeOffset now) =>
-        Approved(businessAccountId, "hello_world", "en_US", "UTILITY", now, Body("Welcome and congratulations! This is a test message."));
+        Approved(businessAccountId, "hello_world", "en_US", TemplateCategory.Utility, now,
+            new JsonObject { ["type"] = "HEADER", ["format"] = "TEXT", ["text"] = "Hello World" },
+            Body("Welcome and congratulations! If you read this, your number sends messages."),
+            new JsonObject { ["type"] = "FOOTER", ["text"] = "A first message, to try things out" });
 
     public static IEnumerable<Template> SignInCode(string businessAccountId, DateTimeOffset now)
     {
@@ -24,7 +27,7 @@ internal static class SeededTemplates
         ];
 
         Template OfCode(string language, string body, string button) =>
-            Approved(businessAccountId, CodeName, language, "AUTHENTICATION", now, Body(body), CopyCode(button));
+            Approved(businessAccountId, CodeName, language, TemplateCategory.Authentication, now, Body(body), CopyCode(button));
     }
 
     public static JsonObject Body(string text) => new() { ["type"] = "BODY", ["text"] = text };

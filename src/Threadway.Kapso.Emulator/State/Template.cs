@@ -40,6 +40,15 @@ internal sealed class Template
     public IReadOnlyList<JsonObject> Buttons => [.. (Component("BUTTONS")?["buttons"] as JsonArray ?? []).OfType<JsonObject>()];
 }
 
+internal static class TemplateCategory
+{
+    public const string Authentication = "AUTHENTICATION";
+    public const string Marketing = "MARKETING";
+    public const string Utility = "UTILITY";
+
+    public static readonly string[] All = [Authentication, Marketing, Utility];
+}
+
 internal static class TemplateStatus
 {
     public const string Pending = "PENDING";

@@ -15,7 +15,8 @@ internal sealed class WorldState
 
     private const long MediaLimit = 256L * 1024 * 1024;
 
-    // Found by key at every send; built from the lists when first asked, because the file holds the lists alone.
+    // Found by key at every send; built from the lists when first asked, because the file holds the lists alone. One of an
+    // earlier version may hold a person under two spellings: the first stands for both.
     private Dictionary<(string Number, string Person), Conversation>? conversationsByPair;
     private Dictionary<string, Message>? messagesById;
     private Dictionary<string, Contact>? contactsByPerson;
@@ -58,7 +59,7 @@ internal sealed class WorldState
     /// <summary>A number that Kapso has; not one that was removed there.</summary>
     public PhoneNumber? NumberById(string id) => PhoneNumbers.Find(number => number.Id == id && !number.Deleted);
 
-    public PhoneNumber? NumberByDigits(string digits) => PhoneNumbers.Find(number => number.Digits == digits && !number.Deleted);
+    public PhoneNumber? NumberByDigits(string digits) => PhoneNumbers.Find(number => !number.Deleted && number.IsAt(digits));
 
     /// <summary>Whether anybody hears what this number does; without, no body needs to be made.</summary>
     public bool IsHeard(string phoneNumberId) => Webhooks.Exists(webhook => webhook.Active && webhook.PhoneNumberId == phoneNumberId);
@@ -189,9 +190,9 @@ internal sealed class WorldState
     }
 
     private Dictionary<(string Number, string Person), Conversation> ConversationsByPair() =>
-        conversationsByPair ??= Conversations.ToDictionary(one => (one.PhoneNumberId, one.Person));
+        conversationsByPair ??= Conversations.DistinctBy(one => (one.PhoneNumberId, one.Person)).ToDictionary(one => (one.PhoneNumberId, one.Person));
 
-    private Dictionary<string, Contact> ContactsByPerson() => contactsByPerson ??= Contacts.ToDictionary(contact => contact.WaId);
+    private Dictionary<string, Contact> ContactsByPerson() => contactsByPerson ??= Contacts.DistinctBy(contact => contact.WaId).ToDictionary(contact => contact.WaId);
 
     private Dictionary<string, Message> MessagesById() => messagesById ??= Messages.ToDictionary(message => message.Id);
 }

@@ -67,7 +67,7 @@ internal sealed record Seed
             CustomerId = customerId,
             BusinessAccountId = seed.BusinessAccountId ?? Ids.Meta(),
             IsCoexistence = seed.ConnectionType == ConnectionType.Coexistence,
-            Digits = PersonOf(seed.PhoneNumber),
+            Digits = PhoneText.AsWritten(seed.PhoneNumber) ?? throw NoNumber(seed.PhoneNumber),
             VerifiedName = seed.VerifiedName,
             CreatedAt = now,
             UpdatedAt = now,
@@ -80,7 +80,9 @@ internal sealed record Seed
     }
 
     private static string PersonOf(string phoneNumber) =>
-        PhoneText.Parse(phoneNumber) ?? throw Wrong($"{phoneNumber} is not a phone number in international form");
+        PhoneText.Parse(phoneNumber) ?? throw NoNumber(phoneNumber);
+
+    private static InvalidDataException NoNumber(string text) => Wrong($"{text} is not a phone number in international form");
 
     private static InvalidDataException Wrong(string why) => new($"The seed file is wrong: {why}.");
 }

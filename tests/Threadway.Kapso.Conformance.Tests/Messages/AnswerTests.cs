@@ -63,6 +63,7 @@ public class AnswerTests(Target target)
     [Theory]
     [InlineData("location", """{"latitude":4.6,"longitude":-74.1}""")]
     [InlineData("contacts", """[{"name":{"formatted_name":"Ana"},"phones":[{"phone":"+57 300 123 4567"}]}]""")]
+    [InlineData("contacts", """[{"phones":[{"phone":"+52 55 1234 0000","wa_id":"5215512340000"}]}]""")]
     public async Task What_was_asked_for_comes_in_kind_and_names_the_request(string type, string content)
     {
         var chat = await target.ChatAsync();

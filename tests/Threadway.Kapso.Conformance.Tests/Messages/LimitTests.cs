@@ -12,6 +12,17 @@ public class LimitTests(Target target)
 
     public static TheoryData<string> Limits { get; } = [.. InteractiveLimits.All.Keys];
 
+    [Fact]
+    public async Task A_text_that_is_too_long_is_refused_in_Metas_own_words()
+    {
+        var chat = await target.ChatAsync();
+
+        var refused = await chat.SendTextAsync(new string('x', 4097));
+
+        refused.IsE3(400, 100);
+        Assert.Contains("must be at most 4096 characters long", refused.Text("error.error_data.details"), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Limits))]
     public async Task An_interactive_message_keeps_to(string limit)
     {

@@ -125,6 +125,65 @@ public class SendTests(Target target)
         Assert.Equal("""{"success":true}""", answer.Fits(Shapes.Success).ToJsonString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","typing_indicator":{"type":"text"}""")]
+    public async Task A_message_that_nobody_sent_is_not_marked_as_read(string typing)
+    {
+        var chat = await target.ChatAsync();
+        var own = await chat.SentTextIdAsync();
+
+        foreach (var id in new[] { "wamid.HBgNbm9ib2R5", own })
+        {
+            var refused = await target.Proxy.PostAsync(
+                $"/{chat.Number}/messages", $$"""{"messaging_product":"whatsapp","status":"read","message_id":"{{id}}"{{typing}} }""");
+            refused.IsE3(400, 131009);
+        }
+    }
+
+    [Fact]
+    public async Task What_came_before_a_message_is_marked_as_read_with_it()
+    {
+        _ = target.Control;
+        var chat = await target.ChatAsync();
+        string[] heard = [await chat.HearAsync("One"), await chat.HearAsync("Two"), await chat.HearAsync("Three")];
+
+        await target.Proxy.PostAsync($"/{chat.Number}/messages", $$"""{"messaging_product":"whatsapp","status":"read","message_id":"{{heard[1]}}"}""");
+
+        var statuses = new List<string>();
+        foreach (var id in heard)
+            statuses.Add((await target.Platform.GetAsync($"/whatsapp/messages/{id}")).Text("data.kapso.status"));
+        Assert.Equal(["read", "read", "received"], statuses);
+    }
+
+    [Theory, Contract("9.5")]
+    [InlineData("UTILITY", true, false, "free_customer_service")]
+    [InlineData("UTILITY", false, true, "regular")]
+    [InlineData("MARKETING", true, true, "regular")]
+    [InlineData(null, true, false, "free_customer_service")]
+    public async Task A_status_says_what_the_message_costs_and_in_which_conversation(string? category, bool isOpen, bool billable, string type)
+    {
+        _ = target.Control;
+        var (_, number) = await target.ConnectAsync();
+        var chat = isOpen ? await target.ChatAsync(number) : new Chat(target, number, target.NewPerson());
+        var fields = category is null
+            ? """{"type":"text","text":{"body":"Hi"},"biz_opaque_callback_data":"order-7"}"""
+            : $$"""{"type":"template","template":{"name":"{{await Templates.TemplateSteps.ApprovedAsync(target, number, category, """[{"type":"BODY","text":"Ready."}]""")}}","language":{"code":"en"} },"biz_opaque_callback_data":"order-7"}""";
+
+        var id = await chat.SentIdAsync(fields);
+
+        var statuses = (await target.Platform.GetAsync($"/whatsapp/messages/{id}")).Data(Shapes.MessageRead)["kapso"]!["statuses"]!.AsArray();
+        Assert.NotEmpty(statuses);
+        Assert.All(statuses, status =>
+        {
+            var (pricing, conversation) = (status!["pricing"]!, status["conversation"]!);
+            Assert.Equal((billable, "PMP", category?.ToLowerInvariant() ?? "service", type), (
+                pricing["billable"]!.GetValue<bool>(), pricing["pricing_model"]!.ToString(), pricing["category"]!.ToString(), pricing["type"]!.ToString()));
+            Assert.Equal(pricing["category"]!.ToString(), conversation["origin"]!["type"]!.ToString());
+            Assert.Equal("order-7", status["biz_opaque_callback_data"]?.ToString());
+        });
+    }
+
     [Fact, Contract("9.5")]
     public async Task What_became_of_a_send_is_read_oldest_first()
     {

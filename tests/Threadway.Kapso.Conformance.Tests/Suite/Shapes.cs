@@ -157,8 +157,11 @@ internal static class Shapes
         ("status", Rule.OneOf("sent", "delivered", "read", "failed")),
         ("timestamp", Rule.UnixText),
         ("recipient_id", Rule.Digits),
-        ("conversation", Rule.AnyObject.Optional),
-        ("pricing", Rule.AnyObject.Optional),
+        ("conversation", Rule.Of(
+            ("id", Rule.Word), ("origin", Rule.Of(("type", Rule.Word)).Optional), ("expiration_timestamp", Rule.UnixText.Optional)).Optional),
+        ("pricing", Rule.Of(
+            ("billable", Rule.Flag), ("pricing_model", Rule.Word), ("category", Rule.Word), ("type", Rule.Word.Optional)).Optional),
+        ("biz_opaque_callback_data", Rule.Text.Optional),
         ("errors", Rule.ListOf(Rule.Of(("code", Rule.Whole), ("title", Rule.Word), ("message", Rule.Text), ("error_data", Rule.Of(("details", Rule.Text)).Optional))).Optional));
 
     private static readonly Shape MessageKapso = Shape.Of(

@@ -184,4 +184,48 @@ public class MessageTypeTests
         Assert.DoesNotContain("typing…", later, StringComparison.Ordinal);
         Assert.DoesNotContain("typing…", answered, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_message_older_than_30_days_is_not_marked_as_read()
+    {
+        await using var lab = await Lab.StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        var written = await chat.WriteAsync("""{"text":{"body":"Read me"}}""");
+        var mark = $$"""{"messaging_product":"whatsapp","status":"read","message_id":"{{written}}"}""";
+
+        await lab.PostAsync("/_emulator/clock", """{"advance":"29.23:59:00"}""");
+        var inTime = await lab.PostAsync(chat.Messages, mark);
+        await lab.PostAsync("/_emulator/clock", """{"advance":"00:02:00"}""");
+        var late = await lab.PostAsync(chat.Messages, mark);
+
+        Assert.Equal(HttpStatusCode.OK, inTime.Status);
+        Assert.Equal((HttpStatusCode.BadRequest, "131009"), (late.Status, late.Text("error.code")));
+    }
+
+    [Fact]
+    public async Task A_stranger_with_a_fresh_emulator_sends_hello_world_and_reads_it_whole()
+    {
+        await using var lab = await Lab.StartAsync();
+
+        (await lab.PostAsync(
+            $"/meta/whatsapp/v24.0/{KapsoEmulator.OperatorPhoneNumberId}/messages",
+            $$"""{"messaging_product":"whatsapp","to":"{{Chat.Phone}}","type":"template","template":{"name":"hello_world","language":{"code":"en_US"} } }""")).Ok();
+        var screen = (await lab.GetAsync($"/phones/{Chat.Phone}/screen")).Content;
+
+        foreach (var shown in new[] { "Hello World", "Welcome and congratulations!", "A first message, to try things out" })
+            Assert.Contains(shown, screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_contact_card_without_a_name_comes_from_a_phone_and_is_shown_while_a_business_must_name_it()
+    {
+        await using var lab = await Lab.StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+
+        await chat.WriteAsync("""{"type":"contacts","contacts":[{"phones":[{"phone":"+52 55 1234 0000"}]},{}]}""");
+        var sent = await chat.SendAsync("""{"type":"contacts","contacts":[{"phones":[{"phone":"+52 55 1234 0000"}]}]}""");
+
+        Assert.Contains("52 55 1234 0000", await chat.ScreenAsync(), StringComparison.Ordinal);
+        Assert.Equal("131008", sent.Text("error.code"));
+    }
 }
