@@ -21,10 +21,12 @@ public sealed class KeyboardTests(Chromium chromium, SharedApp shared) : Browser
         await TabToAsync(visitor, visitor.Choice(words["Connect.Own"]));
         await keys.PressAsync("ArrowDown");
         await Expect(visitor.Choice(words["Connect.New"])).ToBeCheckedAsync();
+        await keys.PressAsync("ArrowUp");
+        await Expect(visitor.Choice(words["Connect.Own"])).ToBeCheckedAsync();
         await TabToAsync(visitor, visitor.Choice(words["Connect.Later"]));
         await TabToAsync(visitor, visitor.Button(words["Action.Continue"]));
         await keys.PressAsync("Enter");
-        await Expect(visitor.Says(words["Check.NewNumber"])).ToBeVisibleAsync();
+        await Expect(visitor.Heading(words["Check.Title"])).ToBeFocusedAsync();
         await TabToAsync(visitor, visitor.Button(words["Connect.Leave"]));
         await keys.PressAsync("Escape");
 

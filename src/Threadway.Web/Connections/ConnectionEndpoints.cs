@@ -77,7 +77,7 @@ internal static class ConnectionEndpoints
         {
             Disconnected => TypedResults.NoContent(),
             DisconnectPending pending => Problems.Of(
-                StatusCodes.Status502BadGateway, pending.Code, Sentence("Kapso has not removed the number yet. The request is kept and tried again by itself.", pending.ProviderSentence)),
+                StatusCodes.Status502BadGateway, pending.Code, Sentence("Kapso has not removed the number yet. The request is kept and tried again automatically.", pending.ProviderSentence)),
             _ => NotFound(),
         };
 

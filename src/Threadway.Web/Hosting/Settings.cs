@@ -13,8 +13,20 @@ internal static class Settings
         where TCheck : class, IValidateOptions<TOptions>
     {
         builder.Services.AddSingleton<IValidateOptions<TOptions>, TCheck>();
-        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        builder.Services.AddOptions<TOptions>()
+            .BindConfiguration(section)
+            .Configure<IConfiguration>((options, configuration) => ReplaceLists(options, configuration.GetSection(section)))
+            .ValidateOnStart();
         return builder;
+    }
+
+    /// <summary>The binder adds what is configured to a default; somebody who writes one country wants that one and no other.</summary>
+    private static void ReplaceLists<TOptions>(TOptions options, IConfigurationSection section)
+    {
+        foreach (var list in typeof(TOptions).GetProperties().Where(property => property.PropertyType == typeof(string[])))
+        {
+            if (section.GetSection(list.Name).Get<string[]>() is { } configured) list.SetValue(options, configured);
+        }
     }
 
     public static ValidateOptionsResult Check(params IEnumerable<(bool Wrong, string Message)> checks)

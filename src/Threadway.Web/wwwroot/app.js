@@ -79,18 +79,36 @@ document.addEventListener("click", event => {
   }
 }, true);
 
-// MudBlazor asks the server where a Tab at the edge of a dialog leads; on a slow line the next one would be out of it by then.
+// MudBlazor asks the server where a Tab at the edge of a dialog leads and whether Escape closes it; on a slow line the next
+// Tab would be out of it by then, and an early Escape would be lost.
 document.addEventListener("keydown", event => {
-  const inside = event.key === "Tab" && document.querySelector(".mud-dialog .mud-focus-trap-child-container");
-  if (inside) {
-    const stops = [...inside.querySelectorAll("a[href], button:enabled, input:enabled, [tabindex='0']")];
-    const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
-    if (document.activeElement === edge || !inside.contains(document.activeElement)) {
-      event.preventDefault();
-      other.focus();
-    }
+  const dialog = document.querySelector(".mud-dialog");
+  if (dialog && event.key === "Tab") {
+    event.preventDefault();
+    nextStop(dialog, event.shiftKey).focus();
+  } else if (dialog && event.key === "Escape" && !event.isComposing) {
+    dialog.querySelector("[data-escape]").click();
   }
 }, true);
+
+function nextStop(dialog, back) {
+  const stops = [...dialog.querySelectorAll(":is(.mud-dialog-title, .mud-focus-trap-child-container) :is(a[href], button:enabled, input:enabled:not([type='radio']), input:checked, [tabindex='0'])")];
+  const on = document.activeElement;
+  const ahead = stops.filter(stop => !dialog.contains(on) || on.compareDocumentPosition(stop) & (back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING));
+  return (ahead.length > 0 ? ahead : stops).at(back ? -1 : 0);
+}
+
+// Where what had the focus in a dialog is gone or waits, the heading of what is there now takes it: it never falls to the
+// page behind, where Escape would do nothing.
+let inDialog = false;
+document.addEventListener("focusin", event => inDialog = event.target.closest?.(".mud-dialog") !== null);
+new MutationObserver(() => {
+  const dialog = document.querySelector(".mud-dialog");
+  const on = document.activeElement;
+  if (dialog && inDialog && (on === document.body || on.disabled)) {
+    (dialog.querySelector("h3[tabindex]") ?? dialog.querySelector("h2[tabindex]"))?.focus();
+  }
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
 
 document.addEventListener("click", async event => {
   const button = event.target.closest?.("button[data-copy]");

@@ -33,9 +33,9 @@ public abstract class BrowserTest(Chromium chromium, SharedApp shared) : IAsyncL
     }
 
     /// <summary>An app for this test alone, with an emulator that it may disturb.</summary>
-    private protected async Task<ThreadwayApp> StartAppAsync()
+    private protected async Task<ThreadwayApp> StartAppAsync(params (string Key, string Value)[] settings)
     {
-        var app = await ThreadwayApp.StartAsync();
+        var app = await ThreadwayApp.StartAsync(settings);
         apps.Add(app);
         return app;
     }

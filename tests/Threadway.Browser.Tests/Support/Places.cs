@@ -29,7 +29,15 @@ internal static class Places
             await Expect(visitor.Link(visitor.Words["Setup.WhatHappened"])).ToBeVisibleAsync();
         },
         ["connect dialog"] = visitor => visitor.OpenConnectDialogAsync(),
+        ["connect dialog, new number"] = async visitor =>
+        {
+            await visitor.OpenConnectDialogAsync();
+            await visitor.Choice(visitor.Words["Connect.New"]).CheckAsync();
+            await Expect(visitor.Heading(visitor.Words["Connect.How"])).ToHaveCountAsync(0);
+        },
         ["connect dialog, checklist"] = visitor => visitor.OpenChecklistAsync(),
+        ["connect dialog, checklist of the phone app"] = visitor => visitor.OpenChecklistAsync(how: "Connect.Coexistence"),
+        ["connect dialog, checklist of a new number"] = visitor => visitor.OpenChecklistAsync("Connect.New", how: null),
         ["number"] = async visitor => await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync()),
         ["number that lost its access"] = async visitor => await visitor.OpenNumberAsync(await LoseAccessAsync(visitor)),
         ["number after disconnecting"] = async visitor =>

@@ -70,11 +70,12 @@ internal sealed class Visitor(ThreadwayApp app, Person person, IPage page)
     }
 
     /// <summary>From the dashboard through the dialog to the checklist, with what is chosen there.</summary>
-    public async Task OpenChecklistAsync(string what = "Connect.Own", string how = "Connect.Later")
+    /// <param name="how">Null where it is not asked: a new number works in one way alone.</param>
+    public async Task OpenChecklistAsync(string what = "Connect.Own", string? how = "Connect.Later")
     {
         await OpenConnectDialogAsync();
         await Choice(Words[what]).CheckAsync();
-        await Choice(Words[how]).CheckAsync();
+        if (how is not null) await Choice(Words[how]).CheckAsync();
         await Button(Words["Action.Continue"]).ClickAsync();
         await Expect(Heading(Words["Check.Title"])).ToBeVisibleAsync();
     }
@@ -93,7 +94,7 @@ internal sealed class Visitor(ThreadwayApp app, Person person, IPage page)
     }
 
     /// <summary>From the dashboard to Kapso's page.</summary>
-    public async Task<HostedPage> GoToKapsoAsync(string what = "Connect.Own", string how = "Connect.Later")
+    public async Task<HostedPage> GoToKapsoAsync(string what = "Connect.Own", string? how = "Connect.Later")
     {
         await OpenChecklistAsync(what, how);
         return await LeaveAsync();

@@ -40,7 +40,7 @@ public sealed partial class DisconnectDialog
 
     private async Task DisconnectAsync()
     {
-        working = true;
+        Work(true);
         DisconnectOutcome? outcome = null;
         try
         {
@@ -50,7 +50,7 @@ public sealed partial class DisconnectDialog
         {
             Snackbar.Add(T["Busy"], Severity.Warning);
         }
-        working = false;
+        Work(false);
         switch (outcome)
         {
             case Disconnected done:
@@ -69,6 +69,13 @@ public sealed partial class DisconnectDialog
     {
         Snackbar.Add(T[sentence, T.Number(PhoneNumber)], severity);
         Close();
+    }
+
+    private void Work(bool begun)
+    {
+        working = begun;
+        // The title is drawn by the dialog's frame, which does not see what changes in here.
+        Dialog.StateHasChanged();
     }
 
     private void Close() => Dialog.Close();

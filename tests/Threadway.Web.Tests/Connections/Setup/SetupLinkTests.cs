@@ -41,6 +41,19 @@ public sealed class SetupLinkTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task A_list_in_the_settings_takes_the_place_of_the_usual_one_and_is_not_added_to_it()
+    {
+        await using var own = await ThreadwayApp.StartAsync(("Kapso:SetupLinks:Countries:0", "MX"), ("Kapso:SetupLinks:ConnectionTypes:0", "dedicated"));
+        var person = await own.SignInAsync();
+
+        var link = await person.CreateLinkAsync(provisionPhoneNumber: true);
+
+        var atKapso = (await own.Kapso.LinksAsync(link.CustomerId)).Single();
+        Assert.Equal(["MX"], atKapso.PhoneNumberCountryIsos!);
+        Assert.Equal(["dedicated"], atKapso.AllowedConnectionTypes);
+    }
+
+    [Fact]
     public async Task Without_a_session_every_call_answers_401()
     {
         using var browser = app.Anonymous();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Components;
 using Threadway.Web.Connections.Reconciliation;
@@ -14,14 +15,22 @@ public sealed partial class ConnectDialog : SetupDialog
 
     [Inject] private SetupService Setups { get; set; } = default!;
 
+    [Inject] private IOptionsMonitor<SetupLinkOptions> Options { get; set; } = default!;
+
     [Parameter, EditorRequired] public required Guid UserId { get; set; }
 
-    private void GoBack()
+    private IReadOnlyList<ConnectionType> Offered => [.. Options.CurrentValue.ConnectionTypes.Select(name => new ConnectionType(name))];
+
+    /// <summary>A new number is in no phone app that could be kept; null leaves the choice to the next page.</summary>
+    private ConnectionType? Type => purpose == SetupPurpose.Provision ? ConnectionType.Dedicated : Offered is [var only] ? only : type;
+
+    private void Show(bool choices)
     {
-        checking = false;
+        checking = !choices;
         Forget();
+        Redraw();
     }
 
     private Task StartAsync() => LeaveAsync(() =>
-        Setups.StartAsync(UserId, new SetupRequest(purpose, type is { } only ? [only] : null, Preferences.Language), CancellationToken.None));
+        Setups.StartAsync(UserId, new SetupRequest(purpose, Type is { } only ? [only] : null, Preferences.Language), CancellationToken.None));
 }

@@ -19,7 +19,7 @@ public abstract class SetupDialog : ComponentBase
     protected async Task LeaveAsync(Func<Task<SetupOutcome>> ask)
     {
         (Leaving, Problem) = (true, null);
-        StateHasChanged();
+        Redraw();
         var outcome = await AskAsync(ask);
         if (outcome is SetupReady ready)
         {
@@ -29,6 +29,7 @@ public abstract class SetupDialog : ComponentBase
         }
 
         (Leaving, Problem) = (false, outcome);
+        Redraw();
     }
 
     private static async Task<SetupOutcome> AskAsync(Func<Task<SetupOutcome>> ask)
@@ -44,6 +45,13 @@ public abstract class SetupDialog : ComponentBase
     }
 
     protected void Forget() => Problem = null;
+
+    /// <summary>The title is drawn by the dialog's frame, which does not see what changes in here.</summary>
+    protected void Redraw()
+    {
+        StateHasChanged();
+        Dialog.StateHasChanged();
+    }
 
     protected void Close() => Dialog.Close();
 }
