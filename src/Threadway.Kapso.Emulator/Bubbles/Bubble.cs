@@ -11,9 +11,10 @@ internal sealed record Bubble(PhoneChat Chat, Message Message, Message? Answered
 
     public bool IsMine => Chat.IsMine(Message);
 
-    /// <summary>Status and ticks, as both sides see them.</summary>
-    public (string Status, string Ticks) Tick => Message.Status switch
+    /// <summary>Status and ticks of what this side wrote; what came in has none.</summary>
+    public (string Status, string Ticks)? Tick => Message.Status switch
     {
+        _ when !IsMine => null,
         "read" => ("read", Icon.TwoTicks),
         "delivered" or "received" => ("delivered", Icon.TwoTicks),
         _ => ("sent", Icon.OneTick),

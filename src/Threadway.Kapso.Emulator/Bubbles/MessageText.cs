@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Html;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Layout;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Bubbles;
@@ -16,8 +14,8 @@ internal static partial class MessageText
     /// <summary>A message's text in one line, for lists and quotes.</summary>
     public static string Short(Message message)
     {
-        var text = message.Text.Length > 0 ? message.Text : $"({message.Type})";
-        return text.Length <= LongestShort ? text : text[..LongestShort] + "…";
+        var text = message.Text.Length > 0 ? Formatting.Plain(message.Text) : $"({message.Type})";
+        return new StringInfo(text) is { LengthInTextElements: > LongestShort } whole ? whole.SubstringByTextElements(0, LongestShort) + "…" : text;
     }
 
     public static string Initial(string? name) => name is { Length: > 0 } ? StringInfo.GetNextTextElement(name).ToUpperInvariant() : "?";
@@ -56,32 +54,9 @@ internal static partial class MessageText
     /// <summary>Text, and every second one an address to follow.</summary>
     public static string[] Pieces(string text) => Address().Split(text);
 
-    /// <summary>WhatsApp's *bold*, _italic_, ~struck~ and `code`, and line breaks, in text that is encoded before.</summary>
-    public static HtmlString Styled(string text)
-    {
-        var encoded = Markup.Encoder.Encode(text);
-        encoded = Bold().Replace(encoded, "<strong>$1</strong>");
-        encoded = Italic().Replace(encoded, "<em>$1</em>");
-        encoded = Struck().Replace(encoded, "<s>$1</s>");
-        encoded = Code().Replace(encoded, "<code>$1</code>");
-        return new HtmlString(encoded.Replace("&#xA;", "<br>").Replace("\n", "<br>"));
-    }
-
     private static IEnumerable<string?> Values(JsonNode? contact, string list, string field) =>
         (Field(contact, list) as JsonArray ?? []).Select(one => Field(one, field)?.ToString());
 
     [GeneratedRegex(@"(https?://[^\s<>""']+)", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
-
-    [GeneratedRegex(@"(?<!\w)\*([^*\n]+)\*(?!\w)")]
-    private static partial Regex Bold();
-
-    [GeneratedRegex(@"(?<!\w)_([^_\n]+)_(?!\w)")]
-    private static partial Regex Italic();
-
-    [GeneratedRegex(@"(?<!\w)~([^~\n]+)~(?!\w)")]
-    private static partial Regex Struck();
-
-    [GeneratedRegex(@"&#x60;([^\n]+?)&#x60;")]
-    private static partial Regex Code();
 }

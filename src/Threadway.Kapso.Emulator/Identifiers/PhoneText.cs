@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Threadway.Kapso.Emulator.Identifiers;
 
 /// <summary>Phone numbers as people write them, and plausible ones that nobody has.</summary>
-internal static class PhoneText
+internal static partial class PhoneText
 {
     private const int ShortestNumber = 8;
     private const int LongestNumber = 15;
@@ -24,21 +25,15 @@ internal static class PhoneText
         return digits.Length is >= ShortestNumber and <= LongestNumber && digits[0] != '0' ? digits : null;
     }
 
-    /// <summary><c>34600112233</c> to <c>+34 600 112 233</c>.</summary>
+    /// <summary>As people write it: <c>34600112233</c> to <c>+34 600 11 22 33</c>.</summary>
     public static string Format(string digits)
     {
-        var dialCode = Country.OfNumber(digits)?.DialCode ?? digits[..2];
-        var rest = digits[dialCode.Length..];
-        var text = new StringBuilder("+").Append(dialCode);
-        var step = rest.Length == 8 ? 4 : 3;
-        while (rest.Length > 4)
-        {
-            text.Append(' ').Append(rest.AsSpan(0, step));
-            rest = rest[step..];
-        }
-
-        return text.Append(' ').Append(rest).ToString();
+        var code = NumberShape.CodeOf(digits);
+        return $"+{code} {NumberShape.Group(code, digits[code.Length..])}".TrimEnd();
     }
+
+    /// <summary>A text, such as a name made from somebody's number, with its numbers as people write them; other digits stay as they are.</summary>
+    public static string FormatIn(string text) => Number().Replace(text, number => Format(Digits(number.Value)));
 
     /// <summary>The same seed gives the same number, unless somebody took it.</summary>
     public static string Invent(Country country, string? areaCode, string seed, Func<string, bool> taken)
@@ -55,4 +50,8 @@ internal static class PhoneText
                 return digits;
         }
     }
+
+    /// <summary>With its plus sign, or all that there is: else it may be an id.</summary>
+    [GeneratedRegex(@"(?<![\w+])\+[1-9]\d{7,14}(?!\w)|^[1-9]\d{7,14}$")]
+    private static partial Regex Number();
 }

@@ -20,6 +20,9 @@ internal static class Markup
         return new HtmlString(text.ToString());
     }
 
+    /// <summary>An address that breaks between its parts, so that no id is torn in the middle.</summary>
+    public static HtmlString Breakable(string address) => new(Encoder.Encode(address).Replace("/", "/<wbr>", StringComparison.Ordinal));
+
     /// <summary>A part of a page, for its script.</summary>
     public static IResult Part(HttpContext http, HtmlString part)
     {

@@ -16,18 +16,23 @@ internal abstract class Slice<T> : RazorSlice<T>
     /// <summary>Text of the wire, to read and to copy.</summary>
     protected ValueTask<HtmlString> Code(string label, string text) => RenderPartialAsync(new Layout_Code { Model = new Code(label, text) });
 
+    /// <summary>An id in one piece, with what it is the id of.</summary>
+    protected ValueTask<HtmlString> Id(string name, string value) => RenderPartialAsync(new Layout_Id { Model = new Id(name, value) });
+
     protected ValueTask<HtmlString> NumberChips(PhoneNumber number) => RenderPartialAsync(new Layout_NumberChips { Model = number });
 
-    /// <summary>A list with a name: its rows carry ids, so that the script can tell new ones from old.</summary>
-    protected ValueTask<HtmlString> Panel(string id, string title, long total, IEnumerable<RazorSlice> rows, string none, More? more = null) =>
-        RenderPartialAsync(new Layout_Panel { Model = new Panel(id, title, total, [.. rows], none, more) });
+    /// <summary>A list with a name: its rows carry ids, so that the script can tell new ones from old. One that folds shows its first rows where there is little room.</summary>
+    protected ValueTask<HtmlString> Panel(string id, string title, long total, IEnumerable<RazorSlice> rows, string none, More? more = null, bool folds = false) =>
+        RenderPartialAsync(new Layout_Panel { Model = new Panel(id, title, total, [.. rows], none, more, folds) });
 }
 
 internal sealed record Chip(string Text, Tone Tone);
 
 internal sealed record Code(string Label, string Text);
 
-internal sealed record Panel(string Id, string Title, long Total, IReadOnlyList<RazorSlice> Rows, string None, More? More);
+internal sealed record Id(string Name, string Value);
+
+internal sealed record Panel(string Id, string Title, long Total, IReadOnlyList<RazorSlice> Rows, string None, More? More, bool Folds);
 
 /// <summary>What a panel leaves out, and where it is.</summary>
 internal sealed record More(string Text, string? Address = null);

@@ -23,7 +23,7 @@ internal sealed class DeliveryRoutes(World world, EmulatorClock clock, WebhookSe
         var (status, name) = (query["status"].ToString(), query["event"].ToString());
         var body = world.Read(state => new Pages_DeliveryList
         {
-            Model = new DeliveryList(status, name, [.. Newest.Of(state.Deliveries)
+            Model = new DeliveryList(state, status, name, [.. Newest.Of(state.Deliveries)
                 .Where(delivery => status.Length == 0 || delivery.Status == status)
                 .Where(delivery => name.Length == 0 || delivery.Event.Contains(name, StringComparison.OrdinalIgnoreCase))
                 .Take(Rows)]),

@@ -5,7 +5,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary>What the list of deliveries shows.</summary>
-internal sealed record DeliveryList(string Status, string Event, IReadOnlyList<Delivery> Found)
+internal sealed record DeliveryList(WorldState State, string Status, string Event, IReadOnlyList<Delivery> Found)
 {
     public static readonly string[] Statuses = [DeliveryStatus.Delivered, DeliveryStatus.Pending, DeliveryStatus.Failed];
 }

@@ -1,4 +1,3 @@
-using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Requests;
 using Threadway.Kapso.Emulator.State;
 
@@ -11,13 +10,10 @@ internal sealed record Overview(WorldState State, RequestLog Requests, FirstStep
     public const int Calm = 10;
 
     public IReadOnlyList<PhoneNumber> Numbers { get; } = State.PhoneNumbers.FindAll(number => !number.Deleted);
-
-    /// <summary>Of a number by its Meta id, which is shown where the number is gone.</summary>
-    public string NumberOf(string id) => State.NumberById(id) is { } number ? PhoneText.Format(number.Digits) : id;
 }
 
-/// <summary>One thing on the overview, which the others explain.</summary>
-internal sealed record Item<T>(Overview Overview, T Value);
+/// <summary>One thing in a list, which all the others explain.</summary>
+internal sealed record Item<T>(WorldState State, T Value);
 
 /// <summary>What to do while there is no customer yet: lines to copy.</summary>
 internal sealed record FirstSteps(string Origin, bool AnyKey)

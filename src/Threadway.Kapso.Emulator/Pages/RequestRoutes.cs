@@ -7,7 +7,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary><c>/requests</c>: what both APIs were asked, newest first.</summary>
-internal sealed class RequestRoutes(RequestLog log, EmulatorClock clock) : IRoutes
+internal sealed class RequestRoutes(World world, RequestLog log, EmulatorClock clock) : IRoutes
 {
     private const int Rows = 200;
 
@@ -26,7 +26,7 @@ internal sealed class RequestRoutes(RequestLog log, EmulatorClock clock) : IRout
             .Where(entry => !errors || entry.IsError)
             .Take(Rows)
             .ToList();
-        var body = new Pages_RequestList { Model = new RequestList(path, errors, found) }.Render();
+        var body = world.Read(state => new Pages_RequestList { Model = new RequestList(state, path, errors, found) }.Render());
         return Frame.Send(http, "Requests - Kapso emulator", body, clock.GetUtcNow());
     }
 

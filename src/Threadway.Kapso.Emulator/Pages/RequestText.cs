@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Layout;
 using Threadway.Kapso.Emulator.Requests;
+using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Pages;
 
 /// <summary>What the list of requests shows.</summary>
-internal sealed record RequestList(string Path, bool ErrorsOnly, IReadOnlyList<RequestEntry> Found);
+internal sealed record RequestList(WorldState State, string Path, bool ErrorsOnly, IReadOnlyList<RequestEntry> Found);
 
 internal static partial class RequestText
 {

@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Bubbles;
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Layout;
 using Threadway.Kapso.Emulator.State;
 
@@ -18,7 +19,7 @@ internal sealed record PhoneList(WorldState State, string? Wrong)
     public IEnumerable<PhoneRow> Latest => People.Take(MostShown).Select(one => new PhoneRow(one.Person, null, Last(one)));
 
     public IEnumerable<PhoneRow> Numbers => Connected.Select(number =>
-        new PhoneRow(number.Digits, number, number.IsCoexistence ? $"{number.VerifiedName}: the owner's app" : number.VerifiedName));
+        new PhoneRow(number.Digits, number, PhoneText.FormatIn(number.VerifiedName) + (number.IsCoexistence ? ": the owner's app" : "")));
 
     public More? More => People.Count <= MostShown ? null : new More($"the latest {MostShown}");
 

@@ -1,3 +1,4 @@
+using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Phones;
@@ -11,7 +12,7 @@ internal sealed record PhoneChat(Conversation Conversation, PhoneNumber? Busines
     public string Id => Conversation.Id;
 
     /// <summary>The other side.</summary>
-    public string Name => AsOwner ? Conversation.ContactName : Business?.VerifiedName ?? "A removed number";
+    public string Name => PhoneText.FormatIn(AsOwner ? Conversation.ContactName : Business?.VerifiedName ?? "A removed number");
 
     public string? Digits => AsOwner ? Conversation.Person : Business?.Digits;
 

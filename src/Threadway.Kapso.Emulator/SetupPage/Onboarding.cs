@@ -95,7 +95,7 @@ internal sealed class Onboarding(World world, EmulatorClock clock)
         if (former is not null)
             state.PhoneNumbers.Remove(former);
 
-        var name = choice.VerifiedName ?? state.CustomerById(link.CustomerId)?.Name ?? "My business";
+        var name = choice.VerifiedName ?? PhoneText.FormatIn(state.CustomerById(link.CustomerId)?.Name ?? "My business");
         var number = new PhoneNumber
         {
             Id = former?.Id ?? Ids.Meta(),

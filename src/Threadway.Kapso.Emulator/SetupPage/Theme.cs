@@ -7,27 +7,67 @@ internal static class Theme
 {
     private const double Legible = 4.5;
 
+    /// <summary>The page's own where the link names none.</summary>
+    private static readonly Dictionary<string, string> Light = new()
+    {
+        ["primary_color"] = "#22c55e",
+        ["primary_foreground_color"] = "#ffffff",
+        ["background_color"] = "#ffffff",
+        ["text_color"] = "#0f172a",
+        ["muted_text_color"] = "#64748b",
+        ["muted_color"] = "#f1f5f9",
+        ["border_color"] = "#e2e8f0",
+        ["secondary_color"] = "#f1f5f9",
+        ["secondary_foreground_color"] = "#0f172a",
+        ["destructive_color"] = "#ef4444",
+        ["destructive_foreground_color"] = "#fef2f2",
+    };
+
+    /// <summary>The grounds and what is written on them, for whoever has the system dark; the contract knows the light ones alone.</summary>
+    private static readonly Dictionary<string, string> Dark = new(Light)
+    {
+        ["background_color"] = "#0b1220",
+        ["card_color"] = "#141d30",
+        ["text_color"] = "#f1f5f9",
+        ["muted_text_color"] = "#a3b1c6",
+        ["muted_color"] = "#202c44",
+        ["border_color"] = "#3b4963",
+        ["secondary_color"] = "#2b3853",
+        ["secondary_foreground_color"] = "#f1f5f9",
+    };
+
+    /// <summary>
+    /// A link that names a ground, or what is written on one, is drawn in just these colours, as at Kapso. Any other follows
+    /// the system between light and dark, whatever its accents are.
+    /// </summary>
     public static string Css(IReadOnlyDictionary<string, string>? chosen)
     {
-        var background = Colour("background_color", "#ffffff");
-        var card = chosen?.GetValueOrDefault("card_color") ?? background;
-        var muted = Colour("muted_color", "#f1f5f9");
-        var (quiet, danger) = (Colour("muted_text_color", "#64748b"), Colour("destructive_color", "#ef4444"));
-        var onPrimary = Colour("primary_foreground_color", "#ffffff");
-        var onSecondary = Colour("secondary_foreground_color", "#0f172a");
-        var onDanger = Colour("destructive_foreground_color", "#fef2f2");
+        var own = chosen ?? new Dictionary<string, string>();
+        var light = Rule(own, Light);
+        return own.Keys.Any(key => Dark[key] != Light.GetValueOrDefault(key)) ? light : $"{light}@media (prefers-color-scheme:dark){{{Rule(own, Dark)}}}";
+    }
+
+    private static string Rule(IReadOnlyDictionary<string, string> chosen, Dictionary<string, string> usual)
+    {
+        var background = Colour("background_color");
+        var card = chosen.GetValueOrDefault("card_color") ?? usual.GetValueOrDefault("card_color", background);
+        var muted = Colour("muted_color");
+        var (quiet, danger) = (Colour("muted_text_color"), Colour("destructive_color"));
+        var onPrimary = Colour("primary_foreground_color");
+        var onSecondary = Colour("secondary_foreground_color");
+        var onDanger = Colour("destructive_foreground_color");
         (string Name, string Value)[] variables =
         [
-            ("primary", Against(Colour("primary_color", "#22c55e"), onPrimary)),
+            ("primary", Against(Colour("primary_color"), onPrimary)),
             ("on-primary", onPrimary),
             ("background", background),
             ("card", card),
             ("muted", muted),
-            ("border", Colour("border_color", "#e2e8f0")),
-            ("text", Against(Against(Colour("text_color", "#0f172a"), card), muted)),
+            ("border", Colour("border_color")),
+            ("text", Against(Against(Colour("text_color"), card), muted)),
             ("muted-text", Against(Against(quiet, card), muted)),
             ("page-text", Against(quiet, background)),
-            ("secondary", Against(Colour("secondary_color", "#f1f5f9"), onSecondary)),
+            ("secondary", Against(Colour("secondary_color"), onSecondary)),
             ("on-secondary", onSecondary),
             ("danger", Against(danger, onDanger)),
             ("danger-text", Against(danger, card)),
@@ -38,7 +78,7 @@ internal static class Theme
         var scheme = Luminance(Parse(card)) > 0.18 ? "light" : "dark";
         return $":root{{color-scheme:{scheme};{string.Concat(variables.Select(one => $"--{one.Name}:{one.Value};"))}}}";
 
-        string Colour(string key, string usual) => chosen?.GetValueOrDefault(key) ?? usual;
+        string Colour(string key) => chosen.GetValueOrDefault(key) ?? usual[key];
     }
 
     /// <summary>The colour, darkened or lightened until the other one can be read with it.</summary>

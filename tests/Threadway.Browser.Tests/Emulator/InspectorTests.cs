@@ -35,6 +35,27 @@ public sealed class InspectorTests(Chromium chromium, SharedApp shared) : Browse
     }
 
     [Fact]
+    public async Task On_a_phones_width_what_matters_comes_first_and_long_lists_unfold_when_somebody_asks()
+    {
+        await using var kapso = new EmulatorControl(await KapsoEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+        for (var customer = 0; customer < 8; customer++) await kapso.CreateCustomerAsync($"Shop {customer}");
+        var page = await OpenElsewhereAsync();
+        await page.SetViewportSizeAsync(Look.Phone.Width, Look.Phone.Height);
+        await page.GotoAsync(kapso.Address.AbsoluteUri);
+        var requests = page.Locator("#requests details");
+
+        await Expect(requests.Filter(new() { Visible = true })).ToHaveCountAsync(5);
+        Assert.True(await TopAsync(page, "#numbers") < await TopAsync(page, "#messages"));
+        Assert.True(await TopAsync(page, "#messages") < await TopAsync(page, "#requests"));
+        await page.GetByLabel("Show more of Requests").CheckAsync();
+        await Expect(requests.Filter(new() { Visible = true })).ToHaveCountAsync(8);
+        await page.AssertFitsAsync();
+        await page.CloseAsync();
+    }
+
+    private static Task<double> TopAsync(IPage page, string panel) => page.EvaluateAsync<double>($"document.querySelector('{panel}').getBoundingClientRect().top");
+
+    [Fact]
     public async Task A_delivery_is_sent_again_from_the_log_by_keyboard()
     {
         var options = new KapsoEmulatorOptions { WebhookUrl = new(App.Address, "/api/webhooks/kapso"), WebhookSecret = ThreadwayApp.WebhookSecret };

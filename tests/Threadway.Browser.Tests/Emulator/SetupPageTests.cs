@@ -33,6 +33,22 @@ public sealed class SetupPageTests(Chromium chromium, SharedApp shared, SharedKa
     }
 
     [Fact]
+    public async Task Without_a_theme_the_page_is_as_dark_as_the_system_and_reads_well_with_all_of_it_open()
+    {
+        Allow("422 (Unprocessable Entity)");
+        var page = await OpenAsync(kapso.Address, Look.Phone with { Dark = true });
+        await page.GotoAsync((await kapso.SetupPageAsync("{}")).AbsoluteUri);
+        var hosted = new HostedPage(page);
+
+        await hosted.TypeNumberAsync("hello");
+        await hosted.ConnectAsync();
+        await page.Locator("summary").ClickAsync();
+
+        Assert.Equal("rgb(20, 29, 48)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        await page.AssertAccessibleAsync();
+    }
+
+    [Fact]
     public async Task A_dark_theme_reads_well_also_where_a_field_is_wrong_and_the_error_leads_to_the_field()
     {
         Allow("422 (Unprocessable Entity)");

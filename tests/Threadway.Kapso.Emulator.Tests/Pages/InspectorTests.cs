@@ -42,6 +42,26 @@ public partial class InspectorTests
     }
 
     [Fact]
+    public async Task A_name_stands_beside_each_id_and_what_matters_comes_before_the_requests()
+    {
+        await using var lab = await Lab.StartAsync();
+        var customer = await lab.CustomerAsync("Bakery");
+        await lab.GetAsync($"/platform/v1/customers/{customer}/setup_links");
+        var number = (await lab.ConnectAsync("""{"verifiedName":"Panadería","displayPhoneNumber":"+34600112233"}""")).PhoneNumberId;
+        await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers/{number}/health");
+
+        var requests = WebUtility.HtmlDecode((await lab.GetAsync("/requests")).Ok().Content);
+        var deliveries = WebUtility.HtmlDecode((await lab.GetAsync("/deliveries")).Ok().Content);
+        var overview = (await lab.GetAsync("/")).Ok().Content;
+
+        Assert.Matches($"phone_numbers/<wbr>{number}/<wbr>health</span>.*class=\"about\" dir=\"auto\">Panadería, \\+34 600 11 22 33<", requests);
+        Assert.Matches("setup_links</span>.*class=\"about\" dir=\"auto\">Bakery<", requests);
+        Assert.Contains(">Panadería, +34 600 11 22 33<", deliveries, StringComparison.Ordinal);
+        string[] order = ["numbers", "links", "messages", "deliveries", "requests", "customers", "webhooks"];
+        Assert.Equal(order, order.OrderBy(panel => overview.IndexOf($"id=\"{panel}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_others_wrote_is_text_on_every_page()
     {
         await using var lab = await Lab.StartAsync();

@@ -114,6 +114,39 @@ public class PhonePageTests
     }
 
     [Fact]
+    public async Task WhatsApps_marks_are_drawn_in_a_bubble_and_left_out_of_every_preview()
+    {
+        await using var lab = await Lab.StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        await chat.SentIdAsync("""{"type":"text","text":{"body":"*Bold* and _italic_\n~old~ ```a_b``` `x` *_both_* 2 * 3 * 4 snake_case_name"} }""");
+
+        var screen = await chat.ScreenAsync();
+        var list = (await lab.GetAsync("/phones")).Content;
+        var overview = (await lab.GetAsync("/")).Content;
+
+        Assert.Contains("<strong>Bold</strong> and <em>italic</em><br><s>old</s> <code>a_b</code> <code>x</code> <strong><em>both</em></strong> 2 * 3 * 4 snake_case_name", screen, StringComparison.Ordinal);
+        Assert.Contains("<strong>Bold</strong> and <em>italic</em>", overview, StringComparison.Ordinal);
+        foreach (var preview in new[] { screen, list })
+            Assert.Contains("Bold and italic old a_b x both 2 * 3 * 4 snake_case_name", preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticks_stand_on_what_a_phone_wrote_and_not_on_what_came_to_it()
+    {
+        await using var lab = await Lab.StartAsync();
+        var chat = await Chat.OpenAsync(lab);
+        await chat.SentIdAsync("""{"type":"text","text":{"body":"Good morning"}}""");
+
+        var bubbles = (await chat.ScreenAsync()).Split("<article ")[1..];
+        var rows = (await lab.GetAsync("/")).Content.Split("class=\"item message\"")[1..];
+
+        Assert.Contains("class=\"tick ", Assert.Single(bubbles, one => one.Contains("bubble mine", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"tick ", Assert.Single(bubbles, one => one.Contains("bubble theirs", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(">delivered<", rows[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(">received<", rows[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_overview_shows_what_there_is()
     {
         await using var lab = await Lab.StartAsync();

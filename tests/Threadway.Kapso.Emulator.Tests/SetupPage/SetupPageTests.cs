@@ -23,6 +23,23 @@ public class SetupPageTests
     }
 
     [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{"theme_config":{}}""", true)]
+    [InlineData("""{"theme_config":{"primary_color":"#6366f1","primary_foreground_color":"#ffffff"}}""", true)]
+    [InlineData("""{"theme_config":{"background_color":"#ffffff"}}""", false)]
+    [InlineData("""{"theme_config":{"text_color":"#0f172a"}}""", false)]
+    [InlineData("""{"theme_config":{"card_color":"#101010"}}""", false)]
+    public async Task A_link_that_names_no_ground_follows_the_system_into_the_dark_and_one_that_does_keeps_its_colours(string fields, bool follows)
+    {
+        await using var lab = await Lab.StartAsync();
+        var link = await lab.LinkAsync(await lab.CustomerAsync(), fields);
+
+        var page = await lab.GetAsync(Lab.PageOf(link));
+
+        Assert.Equal(follows, page.Content.Contains("@media (prefers-color-scheme:dark){:root{color-scheme:dark;", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(null, "es-CO,es;q=0.9,en;q=0.8", "es")]
     [InlineData(null, "fr,de", "en")]
     [InlineData("pt", "es", "pt")]
