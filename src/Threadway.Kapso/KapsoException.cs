@@ -4,7 +4,8 @@ namespace Threadway.Kapso;
 
 /// <summary>
 /// A call to Kapso failed. Subclasses exist where a caller acts differently; everything else, a connection that was refused
-/// included, is this type. The message names method and path, never the key, a query or a phone number.
+/// included, is this type. The message says what was asked for, what Kapso or Meta said about it and what to do next; never the key, a
+/// query or a phone number.
 /// </summary>
 public class KapsoException : Exception
 {
@@ -17,9 +18,14 @@ public class KapsoException : Exception
     {
         Status = facts.Status;
         Code = facts.Error.Code;
+        Subcode = facts.Error.Subcode;
+        Type = facts.Error.Type;
         Title = facts.Error.Title;
         Details = facts.Error.Details;
+        UserTitle = facts.Error.UserTitle;
+        UserMessage = facts.Error.UserMessage;
         TraceId = facts.Error.TraceId;
+        Href = facts.Error.Href;
         ResponseBody = facts.Body;
         RetryAfter = facts.RetryAfter;
         IsRetryable = facts.IsRetryable;
@@ -32,14 +38,35 @@ public class KapsoException : Exception
     /// <summary>Meta's numeric code as text (<c>131047</c>), or Kapso's machine word (<c>insufficient_credits</c>).</summary>
     public string? Code { get; init; }
 
-    /// <summary>The sentence that Kapso or Meta gave.</summary>
+    /// <summary>Meta's finer code (<c>error_subcode</c>) as text, for example <c>2388023</c> beside the code <c>100</c>.</summary>
+    public string? Subcode { get; init; }
+
+    /// <summary>Meta's word for the kind of error, for example <c>OAuthException</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The sentence that Kapso or Meta gave; Meta's are written for programmers.</summary>
     public string? Title { get; init; }
 
-    /// <summary>A longer explanation, where one was given.</summary>
+    /// <summary>A longer explanation, where one was given (<c>error_data.details</c>).</summary>
     public string? Details { get; init; }
+
+    /// <summary>Meta's title for people (<c>error_user_title</c>).</summary>
+    public string? UserTitle { get; init; }
+
+    /// <summary>Meta's sentence for people (<c>error_user_msg</c>), in the language of the account.</summary>
+    public string? UserMessage { get; init; }
+
+    /// <summary>
+    /// The sentence to show to whoever can act on it: <see cref="UserMessage"/>, else <see cref="Details"/>, else <see cref="Title"/>.
+    /// As it came: it may name people, so for a log there is <see cref="Exception.Message"/>.
+    /// </summary>
+    public string? Explanation => UserMessage ?? Details ?? Title;
 
     /// <summary>Meta's trace id (<c>fbtrace_id</c>), for its support.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>Meta's page about the error (<c>href</c>).</summary>
+    public string? Href { get; init; }
 
     /// <summary>The beginning of the answer's body, at most 4,096 characters. It may hold personal data: do not log it.</summary>
     public string? ResponseBody { get; init; }

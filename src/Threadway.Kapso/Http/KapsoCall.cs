@@ -28,6 +28,9 @@ internal sealed record KapsoCall(string Operation, HttpMethod Method, KapsoPath 
         && Path.Text.StartsWith("/meta/", StringComparison.Ordinal)
         && (Path.Text.EndsWith("/messages", StringComparison.Ordinal) || Path.Text.EndsWith("/marketing_messages", StringComparison.Ordinal));
 
+    /// <summary>Whether it takes a number in, which one project can do alone (contract 6.2).</summary>
+    public bool ConnectsNumber => Method == HttpMethod.Post && Path.Text.EndsWith("/whatsapp/phone_numbers", StringComparison.Ordinal);
+
     public static KapsoCall Get(string operation, KapsoPath path, string query = "") => new(operation, HttpMethod.Get, path, query);
 
     public static KapsoCall Post(string operation, KapsoPath path, byte[] body) => new(operation, HttpMethod.Post, path, Body: body);

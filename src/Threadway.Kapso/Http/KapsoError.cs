@@ -1,19 +1,75 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Threadway.Kapso.Http;
 
 /// <summary>What an error body says, whichever of the five shapes it has (contract 2.3). Reading never throws.</summary>
-internal sealed record KapsoError(string? Code = null, string? Title = null, string? Details = null, string? TraceId = null)
+internal sealed record KapsoError
 {
     public static KapsoError None { get; } = new();
 
+    public string? Code { get; init; }
+
+    public string? Subcode { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Details { get; init; }
+
+    public string? UserTitle { get; init; }
+
+    public string? UserMessage { get; init; }
+
+    public string? TraceId { get; init; }
+
+    public string? Href { get; init; }
+
     public static KapsoError Read(ReadOnlySpan<byte> body) => JsonRead.Object(body) is { } root ? Of(root) : None;
 
-    private static KapsoError Of(JsonElement root) => root.Member("error") switch
+    /// <summary>One of Meta's error objects, as answers, statuses and messages have them.</summary>
+    public static KapsoError OfMeta(JsonElement error) => new()
     {
-        { ValueKind: JsonValueKind.Object } error => new(
-            error.Text("code"), error.Text("message"), error.Member("error_data")?.Text("details"), error.Text("fbtrace_id")),
-        { } error => new(root.Text("code"), error.Text(), root.Text("message")),
-        null => new(root.Text("code") ?? root.Text("message"), root.Text("message"), root.Text("detail")),
+        Code = Word(error, "code"),
+        Subcode = Word(error, "error_subcode"),
+        Type = Word(error, "type"),
+        Title = Word(error, "message") ?? Word(error, "title"),
+        Details = DetailsOf(error.Member("error_data")) ?? Word(error, "details"),
+        UserTitle = Word(error, "error_user_title"),
+        UserMessage = Word(error, "error_user_msg"),
+        TraceId = Word(error, "fbtrace_id"),
+        Href = Word(error, "href"),
+    };
+
+    private static KapsoError Of(JsonElement root) => (root.Member("error"), root.Member("errors")) switch
+    {
+        ({ ValueKind: JsonValueKind.Object } error, _) => OfMeta(error) is { Code: null } nameless
+            ? nameless with { Code = Word(root, "code") }
+            : OfMeta(error),
+        ({ } error, _) => OfMeta(root) with
+        {
+            Title = error.Text()?.Trim() is { Length: > 0 } title ? title : null,
+            Details = DetailsOf(root.Member("error_data")) ?? Word(root, "message") ?? Word(root, "details") ?? Word(root, "detail"),
+        },
+        (null, { ValueKind: JsonValueKind.Array } errors) when errors.GetArrayLength() > 0 && errors[0].ValueKind == JsonValueKind.Object =>
+            OfMeta(errors[0]),
+        _ => OfMeta(root) with
+        {
+            Code = Word(root, "code") ?? Word(root, "message"),
+            Details = Word(root, "detail") ?? Word(root, "details"),
+        },
+    };
+
+    private static string? Word(JsonElement element, string name) => element.Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+    // Meta writes an object; older bodies have the object as text, or text alone.
+    private static string? DetailsOf(JsonElement? data) => data switch
+    {
+        { ValueKind: JsonValueKind.String } text when text.Text() is ['{', ..] json =>
+            JsonRead.Object(Encoding.UTF8.GetBytes(json)) is { } inner ? Word(inner, "details") : json,
+        { ValueKind: JsonValueKind.String } text => text.Text()?.Trim() is { Length: > 0 } words ? words : null,
+        { } element => Word(element, "details"),
+        null => null,
     };
 }

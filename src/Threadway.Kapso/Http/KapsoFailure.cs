@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Threadway.Kapso.Http;
 
@@ -13,15 +13,19 @@ internal sealed record AnswerFacts(
     KapsoErrorClass Class = KapsoErrorClass.Unknown);
 
 /// <summary>Turns what came back, or did not, into the exception that tells a caller how to act.</summary>
-internal static partial class KapsoFailure
+internal static class KapsoFailure
 {
     private const int MaxBodyText = 4096;
-    private const int MaxSentence = 300;
 
-    public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, ReadOnlySpan<byte> body)
+    /// <param name="call">What was asked for.</param>
+    /// <param name="status">What was answered.</param>
+    /// <param name="retryAfter">How long Kapso asks to wait.</param>
+    /// <param name="body">What came.</param>
+    /// <param name="key">The key that was sent, which a refusal may repeat.</param>
+    public static KapsoException Answered(KapsoCall call, int status, TimeSpan? retryAfter, ReadOnlySpan<byte> body, string? key = null)
     {
         var error = KapsoError.Read(body);
-        var isRetryable = IsRetryable(call, status, error.Code);
+        var isRetryable = ErrorTable.IsRetryable(call, status, error.Code);
         var facts = new AnswerFacts(
             status,
             error,
@@ -29,11 +33,12 @@ internal static partial class KapsoFailure
             retryAfter,
             isRetryable,
             ErrorTable.ClassOf(status, error.Code, isRetryable));
-        var message = $"Kapso answered {status} to {call}{CodeOf(error)}{SentenceOf(error)}";
+        var isUnknown = call.Changes && status is >= 500 and not 501;
+        var message = $"Kapso answered {status} to {call}{CodeOf(error)}{SentencesOf(error, key)}".WithNext(NextStep.Of(call, facts, isUnknown));
 
         return (status, error.Code) switch
         {
-            _ when call.Changes && status is >= 500 and not 501 => new KapsoOutcomeUnknownException(message, facts),
+            _ when isUnknown => new KapsoOutcomeUnknownException(message, facts),
             (429, _) or (_, "4" or "80007" or "130429" or "131056") => new KapsoRateLimitException(message, facts),
             (401 or 403, _) => new KapsoAuthenticationException(message, facts),
             (404, _) => new KapsoNotFoundException(message, facts),
@@ -42,7 +47,7 @@ internal static partial class KapsoFailure
         };
     }
 
-    public static KapsoException Unanswered(KapsoCall call, Exception failure)
+    public static KapsoException Unanswered(KapsoCall call, Uri server, Exception failure)
     {
         var end = Attempt.EndOf(failure);
         var isRetryable = end is AttemptEnd.NotSent or AttemptEnd.Lost;
@@ -51,13 +56,15 @@ internal static partial class KapsoFailure
             KapsoError.None,
             IsRetryable: isRetryable,
             Class: isRetryable ? KapsoErrorClass.Retry : KapsoErrorClass.Unknown);
+        var host = string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{server.Port}");
+        var cause = Cause.Of(failure).Words;
 
         return end switch
         {
-            AttemptEnd.NotSent => new KapsoException($"Kapso could not be reached for {call}; nothing was sent.", facts, failure),
+            AttemptEnd.NotSent => new KapsoException($"Kapso could not be reached at {host} for {call}: {cause}. Nothing was sent.", facts, failure),
             _ when call.Changes => new KapsoOutcomeUnknownException(
-                $"The answer to {call} was lost; Kapso may have carried it out.", facts, failure),
-            _ => new KapsoException($"The answer to {call} was lost.", facts, failure),
+                $"The answer of {host} to {call} was lost: {cause}. Kapso may have carried it out: look before repeating it.", facts, failure),
+            _ => new KapsoException($"The answer of {host} to {call} was lost: {cause}.", facts, failure),
         };
     }
 
@@ -71,25 +78,28 @@ internal static partial class KapsoFailure
             : new KapsoException($"Kapso answered {status} to {call} with a body that cannot be read.", facts, failure);
     }
 
-    /// <summary>
-    /// By Meta's code first (contract 15), then by status. A 409 of the proxy means that another send to this person is in flight.
-    /// </summary>
-    private static bool IsRetryable(KapsoCall call, int status, string? code) => (status, code) switch
+    private static string CodeOf(KapsoError error) => error.Code is { } code ? $" (code {Wording.Clean(Start(code, 60))})" : "";
+
+    /// <summary>All that was said, each sentence once: exceptions end in logs, so it goes in cleaned, and whole in the properties.</summary>
+    private static string SentencesOf(KapsoError error, string? key)
     {
-        (_, "1" or "2" or "4" or "80007" or "130429" or "131000" or "131016" or "131056" or "131057" or "133004" or "2494100") => true,
-        (409, _) => call.Sends,
-        (501, _) => false,
-        _ => status is 429 or >= 500,
-    };
+        List<string> said = [];
+        foreach (var sentence in new[] { error.Title, error.Details, error.UserTitle, error.UserMessage })
+        {
+            if (sentence is null || Wording.Clean(sentence, key) is not { Length: > 0 } clean)
+                continue;
 
-    private static string CodeOf(KapsoError error) => error.Code is { } code ? $" (code {Start(code, 60)})" : "";
+            said.RemoveAll(earlier => clean.Contains(earlier, StringComparison.OrdinalIgnoreCase));
+            if (!said.Exists(earlier => earlier.Contains(clean, StringComparison.OrdinalIgnoreCase)))
+                said.Add(clean);
+        }
 
-    // Exceptions end in logs: the provider's sentence goes in without numbers and addresses, and whole in Title.
-    private static string SentenceOf(KapsoError error) =>
-        error.Title is { } title ? $": {NumberOrAddress().Replace(Start(title, MaxSentence), "…")}" : ".";
+        return said.Count == 0 ? "." : said.Aggregate(":", (all, sentence) => all is ":" ? $": {sentence}" : $"{Ended(all)} {sentence}");
+    }
+
+    private static string WithNext(this string message, string? next) => next is null ? message : $"{Ended(message)} {next}";
+
+    private static string Ended(string sentence) => sentence[^1] is '.' or '!' or '?' or '…' or ':' ? sentence : $"{sentence}.";
 
     private static string Start(string text, int length) => text.Length <= length ? text : text[..length];
-
-    [GeneratedRegex(@"https?://\S+|\+?\d[\d \-().]{5,}\d", RegexOptions.CultureInvariant)]
-    private static partial Regex NumberOrAddress();
 }

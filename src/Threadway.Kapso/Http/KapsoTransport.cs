@@ -165,7 +165,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
             if (!answer.IsSuccessStatusCode)
             {
                 using var error = await answer.ReadBodyAsync(either.Token).ConfigureAwait(false);
-                throw KapsoFailure.Answered(call, error.Status, answer.RetryAfter(time), error.Bytes);
+                throw KapsoFailure.Answered(call, error.Status, answer.RetryAfter(time), error.Bytes, apiKey);
             }
 
             var body = await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
@@ -181,7 +181,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         catch (Exception failure) when (IsTransportFailure(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw KapsoFailure.Unanswered(call, failure);
+            throw KapsoFailure.Unanswered(call, address, failure);
         }
         finally
         {
@@ -204,13 +204,13 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
                 return body;
 
             using (body)
-                throw KapsoFailure.Answered(call, body.Status, answer.RetryAfter(time), body.Bytes);
+                throw KapsoFailure.Answered(call, body.Status, answer.RetryAfter(time), body.Bytes, apiKey);
         }
         catch (Exception failure) when (IsTransportFailure(failure))
         {
             // The caller's own cancellation is no failure of Kapso's and stays what it is.
             cancellationToken.ThrowIfCancellationRequested();
-            throw KapsoFailure.Unanswered(call, failure);
+            throw KapsoFailure.Unanswered(call, server, failure);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, TimeProvide
             OnRetry = failed =>
             {
                 var refusal = (KapsoException)failed.Outcome.Exception!;
-                Log.NotEnsured(logger, refusal.Status, refusal.Code, refusal.Title, failed.RetryDelay);
+                Log.NotEnsured(logger, refusal.Message, failed.RetryDelay);
                 return ValueTask.CompletedTask;
             },
         })
@@ -72,7 +72,7 @@ internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, TimeProvide
         [LoggerMessage(LogLevel.Information, "Kapso delivers the project's events to {Url}")]
         public static partial void Ensured(ILogger logger, Uri url);
 
-        [LoggerMessage(LogLevel.Warning, "The project webhook could not be made sure of (status {Status}, code {Code}: {Sentence}); trying again in {Wait}")]
-        public static partial void NotEnsured(ILogger logger, int? status, string? code, string? sentence, TimeSpan wait);
+        [LoggerMessage(LogLevel.Warning, "The project webhook could not be made sure of: {Failure} Trying again in {Wait}")]
+        public static partial void NotEnsured(ILogger logger, string failure, TimeSpan wait);
     }
 }

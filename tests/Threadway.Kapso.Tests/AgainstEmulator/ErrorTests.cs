@@ -61,6 +61,19 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_text_that_is_too_long_is_refused_with_the_sentence_that_says_so()
+    {
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var number = await kapso.ConnectInTalkAsync("34600998877");
+
+        var failure = await Assert.ThrowsAsync<KapsoValidationException>(() => kapso.Client.Messages.SendTextAsync(
+            number.Id, "34600998877", new('a', 5000), Token));
+
+        Assert.Equal("100", failure.Code);
+        Assert.Contains("4096", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_filter_that_Kapso_does_not_know_is_a_validation_failure()
     {
         await using var kapso = await EmulatedKapso.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Threadway.Kapso.Http;
 using Threadway.Kapso.Tests.Support;
 
@@ -7,18 +8,23 @@ public sealed class ErrorTableTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Every code of contract 15.
+    // Every code of contract 15, with those that it names without a class, as Meta's page explains them.
     [Theory]
-    [InlineData(KapsoErrorClass.Reconnect, 0, 190, 3, 10, 200, 250, 299, 131005, 33, 133010, 131045, 133006, 2593107, 2593108)]
-    [InlineData(KapsoErrorClass.Retry, 1, 2, 131000, 131016, 133004, 130429)]
-    [InlineData(KapsoErrorClass.Wait, 4, 80007, 131048, 131056, 131057, 2494100, 132069, 133000, 133008, 133009, 133015, 133016)]
+    [InlineData(KapsoErrorClass.Reconnect, 0, 190, 3, 10, 200, 250, 299, 131005, 33, 133010, 131045, 133006, 2593107, 2593108, 2593109)]
+    [InlineData(KapsoErrorClass.Retry, 1, 2, 131000, 131016, 133004, 130429, 138007)]
+    [InlineData(
+        KapsoErrorClass.Wait,
+        4, 80007, 131048, 131056, 131057, 2494100, 132069, 133000, 133008, 133009, 133015, 133016,
+        131064, 134101, 138002, 138005, 138009, 138012, 138014)]
     [InlineData(KapsoErrorClass.Template, 131047)]
-    [InlineData(KapsoErrorClass.Stop, 1026, 130472, 131026, 131049, 131050)]
+    [InlineData(KapsoErrorClass.Stop, 1026, 130472, 131026, 131049, 131050, 138001)]
     [InlineData(
         KapsoErrorClass.Fix,
-        100, 131008, 131009, 131021, 131051, 135000, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 133005)]
+        100, 131008, 131009, 131021, 131051, 135000, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 133005,
+        131030, 131055, 131060, 131062, 131063, 132008, 132018, 134100, 134102, 137000,
+        138000, 138003, 138004, 138006, 138013, 138017, 138018, 138999, 2388019, 2388023, 2388024, 2388039, 2388040, 2388047, 2388299)]
     [InlineData(KapsoErrorClass.Owner, 368, 130497, 131031, 131037, 131042, 134011, 141006, 141000)]
-    [InlineData(KapsoErrorClass.Unknown, 5, 199, 300, 999999)]
+    [InlineData(KapsoErrorClass.Unknown, 5, 199, 300, 999999, 137999, 139000, 2387999, 2389000)]
     public void Metas_codes_tell_what_helps(KapsoErrorClass expected, params int[] codes)
     {
         Assert.All(codes, code => Assert.Equal(expected, KapsoErrorClasses.Of($"{code}")));
@@ -77,5 +83,63 @@ public sealed class ErrorTableTests
             () => kapso.Messages.SendTextAsync("1", "34600998877", "Hola", Token));
 
         Assert.Equal((KapsoErrorClass.Retry, true), (failure.Class, failure.MayHaveHappened));
+    }
+
+    [Theory]
+    [InlineData("131026", 500, false)]
+    [InlineData("131016", 400, true)]
+    [InlineData("131048", 400, true)]
+    [InlineData("3", 500, false)]
+    [InlineData("2388023", 400, false)]
+    [InlineData("999999", 400, false)]
+    [InlineData("999999", 503, true)]
+    public async Task A_known_code_tells_whether_to_try_again_and_an_unknown_one_leaves_it_to_the_status(string code, int status, bool retryable)
+    {
+        using var kapso = ScriptedKapso.Answering($$"""{"error":{"message":"Something new","code":{{code}} } }""", status);
+
+        var failure = await Assert.ThrowsAnyAsync<KapsoException>(
+            () => kapso.Templates.ListAsync("w", cancellationToken: Token).ToListAsync(Token).AsTask());
+
+        Assert.Equal((code, "Something new", retryable), (failure.Code, failure.Title, failure.IsRetryable));
+    }
+
+    public static TheoryData<Func<KapsoClient, Task>, bool, KapsoErrorClass> Conflicts => new()
+    {
+        { kapso => kapso.Messages.SendTextAsync("1", "34600998877", "Hola", Token), true, KapsoErrorClass.Retry },
+        {
+            kapso => kapso.Messages.SendMarketingAsync("1", "34600998877", new() { Name = "n", Language = "es" }, Token),
+            true,
+            KapsoErrorClass.Retry
+        },
+        { kapso => kapso.Messages.MarkReadAsync("1", "wamid.1", cancellationToken: Token), true, KapsoErrorClass.Retry },
+        {
+            kapso => kapso.SendAsync(HttpMethod.Post, "/meta/whatsapp/v24.0/1/messages", JsonElement.Parse("{}"), Token),
+            true,
+            KapsoErrorClass.Retry
+        },
+        {
+            kapso => kapso.PhoneNumbers.ConnectAsync(
+                "c1", new() { Name = "n", PhoneNumberId = "1", BusinessAccountId = "2", AccessToken = "t" }, Token),
+            false,
+            KapsoErrorClass.Fix
+        },
+        { kapso => kapso.PhoneNumbers.RegisterAsync("1", "123456", cancellationToken: Token), false, KapsoErrorClass.Fix },
+        { kapso => kapso.Templates.DeleteAsync("w", "n", Token), false, KapsoErrorClass.Fix },
+        { kapso => kapso.Customers.CreateAsync(new() { Name = "n" }, Token), false, KapsoErrorClass.Fix },
+    };
+
+    [Theory]
+    [MemberData(nameof(Conflicts), DisableDiscoveryEnumeration = true)]
+    public async Task A_conflict_means_what_its_route_says(Func<KapsoClient, Task> call, bool retryable, KapsoErrorClass expected)
+    {
+        string[] bodies = ["""{"error":"Conflict"}""", """{"error":{"message":"Conflict","code":999999}}""", """{"error":"Conflict","code":"word"}"""];
+        foreach (var body in bodies)
+        {
+            using var kapso = ScriptedKapso.Answering(body, 409);
+
+            var failure = await Assert.ThrowsAnyAsync<KapsoException>(() => call(kapso));
+
+            Assert.Equal((retryable, expected), (failure.IsRetryable, failure.Class));
+        }
     }
 }

@@ -101,7 +101,10 @@ public sealed class TransportTests
 
         Assert.Null(failure.Status);
         Assert.True(failure.MayHaveHappened);
-        Assert.Equal("The answer to POST /platform/v1/customers/c1/setup_links was lost; Kapso may have carried it out.", failure.Message);
+        Assert.Equal(
+            "The answer of kapso.example:443 to POST /platform/v1/customers/c1/setup_links was lost: the connection was cut. "
+            + "Kapso may have carried it out: look before repeating it.",
+            failure.Message);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed partial class SignInService(
         catch (KapsoException e)
         {
             Log.NotSent(logger, e.Status, e.Code);
-            return new CodeNotSent(e.Title);
+            return new CodeNotSent(e.Explanation);
         }
         return new CodeSent(e164, emulator.PhonePage(e164));
     }

@@ -59,7 +59,7 @@ internal sealed class NumberMender(KapsoClient kapso, KapsoWebhooks webhooks, Ti
         }
         catch (KapsoException e)
         {
-            return MendOutcome.Unfinished(phoneNumberId, "kapso_disconnect_failed", e.Title);
+            return MendOutcome.Unfinished(phoneNumberId, "kapso_disconnect_failed", e.Explanation);
         }
     }
 

@@ -155,5 +155,5 @@ internal sealed class SetupLinkMaker(
         return plan.ConnectId;
     }
 
-    private static SetupRefused Refused(string code, KapsoException e) => new(code, e.Title, Reachable: e.Status is not null);
+    private static SetupRefused Refused(string code, KapsoException e) => new(code, e.Explanation, Reachable: e.Status is not null);
 }

@@ -199,6 +199,17 @@ public sealed class SignInTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task Of_what_Meta_says_to_a_code_its_explanation_is_shown_and_not_its_title()
+    {
+        await using var own = await ThreadwayApp.StartAsync();
+        await own.Kapso.FailNextAsync(new { method = "POST", route = "/meta/whatsapp", code = 131026, status = 400 });
+
+        using var answer = await own.Anonymous().PostAsJsonAsync("/api/auth/code", new { phoneNumber = own.NewPerson().PhoneNumber }, Stop);
+
+        Assert.Contains("Kapso says: A failure rule of the emulator says so", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session()
     {
         var person = await app.SignInAsync();
