@@ -42,6 +42,7 @@ internal static class ConnectionsFeature
     {
         app.MapConnectionEndpoints();
         app.MapContinueEndpoint();
+        app.MapPutAwayForm();
         app.MapRedirectEndpoints();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Connections.Setup.Dialogs;
@@ -19,6 +20,9 @@ public sealed partial class DashboardPage
     [PersistentState] public DashboardView? View { get; set; }
 
     private SetupView? Waiting => SetupCard.Shows(View?.Setup) ? View!.Setup : null;
+
+    /// <summary>Whether something else asks to be done first: a page has one button that stands out.</summary>
+    private bool HasPressing => Waiting is not null || View?.Connections.Any(connection => connection.Status == ConnectionStatus.NeedsReconnect) == true;
 
     protected override async Task LoadAsync(Guid userId, CancellationToken cancellationToken) =>
         View = new(await Connections.ListAsync(userId, cancellationToken), await Setups.FindOpenAsync(userId, cancellationToken));

@@ -52,6 +52,9 @@ internal sealed class SetupLinkRow
     /// <summary>When the read began that the status columns come from.</summary>
     public DateTimeOffset ObservedAt { get; set; }
 
+    /// <summary>How the setup stood when its owner put its card away: it stays away until it stands otherwise or is gone on with.</summary>
+    public string? PutAway { get; set; }
+
     /// <summary>Set once there is nothing more to wait for: completed with its number known, expired, revoked.</summary>
     public DateTimeOffset? SettledAt { get; set; }
 }
@@ -91,6 +94,7 @@ internal sealed class SetupLinkConfiguration : IEntityTypeConfiguration<SetupLin
         links.Property(link => link.PhoneNumberId).HasMaxLength(64);
         links.Property(link => link.ErrorCode).HasMaxLength(64);
         links.Property(link => link.ProviderSentence).HasMaxLength(500);
+        links.Property(link => link.PutAway).HasMaxLength(100);
         links.Property(link => link.Status).HasConversion(status => status.Value, text => new SetupLinkStatus(text)).HasMaxLength(40);
         links.Property(link => link.SetupStatus).HasConversion(status => status.Value, text => new WhatsappSetupStatus(text)).HasMaxLength(40);
         links.HasIndex(link => new { link.UserId, link.CreatedAt });

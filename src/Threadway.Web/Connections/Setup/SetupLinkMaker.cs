@@ -121,8 +121,14 @@ internal sealed class SetupLinkMaker(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        var known = await db.SetupLinks.Where(row => row.Id == link.Id).Select(row => (Guid?)row.ConnectId).SingleOrDefaultAsync(cancellationToken);
-        if (known is { } connectId) return connectId;
+        if (await db.SetupLinks.SingleOrDefaultAsync(row => row.Id == link.Id, cancellationToken) is { } known)
+        {
+            // It is gone on with: how an earlier try ended, and that its owner put that away, is over.
+            (known.ErrorCode, known.PutAway) = (null, null);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return known.ConnectId;
+        }
 
         await db.SetupLinks
             .Where(row => row.UserId == userId && row.Status == SetupLinkStatus.Active && row.SettledAt == null)

@@ -11,6 +11,8 @@ internal static class SetupPaths
 
     public static string Continue(Guid connectId) => $"/connect/{connectId}/continue";
 
+    public static string PutAway(Guid connectId) => $"/connect/{connectId}/put-away";
+
     public static string Connected(string linkId) => QueryHelpers.AddQueryString("/whatsapp/connected", "link", linkId);
 
     /// <param name="linkId">Null where nothing may be said of a link; the code alone is explained then.</param>

@@ -20,6 +20,7 @@ public sealed record SetupView
 {
     public required string LinkId { get; init; }
     public required string ContinuePath { get; init; }
+    public required string PutAwayPath { get; init; }
     public required SetupPurpose Purpose { get; init; }
     public required SetupState State { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -32,4 +33,6 @@ public sealed record SetupView
     public string? ExpectedPhoneNumber { get; init; }
     /// <summary>The number that came out of it, once known.</summary>
     public string? PhoneNumberId { get; init; }
+    /// <summary>Whether nothing happens until its owner does something, who may not want to be told of it any more.</summary>
+    public bool WaitsForItsOwner => State is SetupState.Unfinished or SetupState.Failed or SetupState.Expired;
 }

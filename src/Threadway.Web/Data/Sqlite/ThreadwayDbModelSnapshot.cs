@@ -545,6 +545,11 @@ namespace Threadway.Web.Data.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
+                    b.Property<string>("PutAway")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("put_away");
+
                     b.Property<DateTime?>("ReturnedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("returned_at");
