@@ -129,8 +129,8 @@ internal sealed class ContactConverter : RawConverter<Contact>
         ? new()
         {
             Id = id,
-            WaId = contact.Text("wa_id"),
-            UserId = contact.Text("business_scoped_user_id"),
+            WaId = PersonId.Of(contact, "wa_id").Phone,
+            UserId = contact.Text("business_scoped_user_id") ?? PersonId.Of(contact, "wa_id").UserId,
             ParentUserId = contact.Text("parent_business_scoped_user_id"),
             Username = contact.Text("username"),
             ProfileName = contact.Text("profile_name"),

@@ -14,7 +14,7 @@ public sealed record Conversation
     /// <summary>Whether it goes on.</summary>
     public ConversationStatus? Status { get; init; }
 
-    /// <summary>The person's number; <see langword="null"/> for those who hide it. Compare digits alone.</summary>
+    /// <summary>The person's number, as digits; <see langword="null"/> for those who hide it.</summary>
     public string? PhoneNumber { get; init; }
 
     /// <summary>The contact's name.</summary>
@@ -104,14 +104,15 @@ internal sealed class ConversationConverter : RawConverter<Conversation>
             return null;
 
         var kapso = conversation.Child("kapso") ?? default;
+        var person = PersonId.Of(conversation, "phone_number");
         return new()
         {
             Id = id,
             Status = conversation.Text("status") is { } status ? new(status) : null,
-            PhoneNumber = conversation.Text("phone_number"),
+            PhoneNumber = person.Phone,
             // Older bodies have the name beside the counts (contract 16, row 9).
             ContactName = conversation.Text("contact_name") ?? kapso.Text("contact_name"),
-            UserId = conversation.Text("business_scoped_user_id"),
+            UserId = conversation.Text("business_scoped_user_id") ?? person.UserId,
             Username = conversation.Text("username"),
             PhoneNumberId = conversation.Text("phone_number_id"),
             LastActiveAt = conversation.Time("last_active_at"),

@@ -83,10 +83,10 @@ internal static class JsonRead
         }
     }
 
-    public static bool? Flag(this JsonElement element, string name) => element.Member(name)?.ValueKind switch
+    public static bool? Flag(this JsonElement element, string name) => element.Text(name) switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        "true" => true,
+        "false" => false,
         _ => null,
     };
 
@@ -94,7 +94,31 @@ internal static class JsonRead
         long.TryParse(element.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static double? Decimal(this JsonElement element, string name) =>
-        double.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
+
+    public static decimal? Amount(this JsonElement element, string name) =>
+        decimal.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>An address of the web: absolute, of HTTP.</summary>
+    public static Uri? Address(this JsonElement element, string name) => WebAddress.Read(element.Text(name));
+
+    /// <summary>An address of a file: of the web, or relative to Kapso's origin.</summary>
+    public static Uri? FileAddress(this JsonElement element, string name) => WebAddress.ReadFile(element.Text(name));
+
+    /// <summary>JSON that stands in a text, or <see langword="null"/>.</summary>
+    public static JsonElement? Parse(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonElement.Parse(json);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     public static DateTimeOffset? Time(this JsonElement element, string name) => element.Text(name) is { } text ? ParseTime(text) : null;
 

@@ -28,7 +28,7 @@ internal sealed record Cursors(string? After = null);
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(TextConverter), typeof(TimeConverter), typeof(SentMessageConverter), typeof(CustomerConverter)])]
+    Converters = [typeof(TextConverter), typeof(TimeConverter), typeof(AddressConverter), typeof(SentMessageConverter), typeof(CustomerConverter)])]
 [JsonSerializable(typeof(Data<Customer>), TypeInfoPropertyName = "DataOfCustomer")]
 [JsonSerializable(typeof(Page<Customer>), TypeInfoPropertyName = "PageOfCustomer")]
 [JsonSerializable(typeof(CreateCustomer))]

@@ -29,7 +29,8 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
                 reader.Skip();
         }
 
-        return new() { Id = id ?? "", Status = status, WaId = waId, UserId = userId };
+        var person = PersonId.Of(waId);
+        return new() { Id = id ?? "", Status = status, WaId = person.Phone, UserId = userId ?? person.UserId };
     }
 
     public override void Write(Utf8JsonWriter writer, SentMessage value, JsonSerializerOptions options) => throw new NotSupportedException();

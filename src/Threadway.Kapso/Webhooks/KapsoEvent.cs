@@ -13,6 +13,12 @@ public abstract record KapsoEvent
 
     /// <summary>When it happened, where the body says so.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>The body as it came; of one of several events in a delivery, its own part of it.</summary>
+    public JsonElement Body { get; init; }
+
+    /// <summary>Names the event without its body.</summary>
+    public override string ToString() => $"{GetType().Name} {{ Name = {Name}, Id = {Id} }}";
 }
 
 /// <summary>
@@ -50,6 +56,9 @@ public sealed record PhoneNumberEvent : KapsoEvent
 
     /// <summary>Who ended it, in Meta's word.</summary>
     public string? DisconnectionInitiatedBy { get; init; }
+
+    /// <summary>Names the event without its body.</summary>
+    public override string ToString() => $"PhoneNumberEvent {{ Name = {Name}, PhoneNumberId = {PhoneNumberId}, CustomerId = {CustomerId} }}";
 }
 
 /// <summary>Meta acted on a WhatsApp Business account. Numbers of several customers may hang on it.</summary>
@@ -75,6 +84,9 @@ public sealed record AccountEvent : KapsoEvent
 
     /// <summary>Meta's raw word, for example <c>ACCOUNT_RESTRICTION</c>.</summary>
     public string? SourceEvent { get; init; }
+
+    /// <summary>Names the event without its body.</summary>
+    public override string ToString() => $"AccountEvent {{ Name = {Name}, BusinessAccountId = {BusinessAccountId}, SourceEvent = {SourceEvent} }}";
 }
 
 /// <summary>A number that an account event touches.</summary>
@@ -121,16 +133,17 @@ public sealed record AccountBan
 }
 
 /// <summary>
-/// Something that happened on one number: a <see cref="MessageEvent"/>, <see cref="ConversationEvent"/> or <see cref="ContactEvent"/>,
-/// or this itself when the body lacks what the name promises.
+/// Something that happened on one number: a <see cref="MessageEvent"/>, <see cref="ConversationEvent"/>, <see cref="ContactEvent"/> or
+/// <see cref="CallEvent"/>, or this itself when the body lacks what the name promises, or tells what has no type of its own here (a
+/// copied history, say).
 /// </summary>
 public record NumberEvent : KapsoEvent
 {
     /// <summary>Meta's phone number id, where the body has it.</summary>
     public string? PhoneNumberId { get; init; }
 
-    /// <summary>The body as it came.</summary>
-    public required JsonElement Body { get; init; }
+    /// <summary>The WhatsApp Business account, which Meta's own bodies tell.</summary>
+    public string? BusinessAccountId { get; init; }
 
     /// <summary>Names the event without its body.</summary>
     public sealed override string ToString() => $"{GetType().Name} {{ Name = {Name}, PhoneNumberId = {PhoneNumberId} }}";
@@ -200,19 +213,81 @@ public sealed record MarketingPreference
     public long? Sequence { get; init; }
 }
 
-/// <summary>Several events of one kind in one delivery, in order, under one signature and one idempotency key.</summary>
+/// <summary>A call with a number, as Meta's own bodies tell it (field <c>calls</c>): it rings, is taken, or is over.</summary>
+public sealed record CallEvent : NumberEvent
+{
+    /// <summary>Meta's id of the call (<c>wacid...</c>).</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>Meta's word for what happened, for example <c>connect</c> or <c>terminate</c>.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>Meta's word for how it went, for example <c>RINGING</c>, <c>ACCEPTED</c>, <c>REJECTED</c> or <c>COMPLETED</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Which way it went.</summary>
+    public MessageDirection? Direction { get; init; }
+
+    /// <summary>The person's number, as digits; <see langword="null"/> for those who hide it.</summary>
+    public string? PersonPhone { get; init; }
+
+    /// <summary>The person's business-scoped user id.</summary>
+    public string? PersonUserId { get; init; }
+
+    /// <summary>When talking began.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When talking ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many seconds they talked.</summary>
+    public long? DurationSeconds { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public IReadOnlyList<MessageError> Errors { get; init; } = [];
+}
+
+/// <summary>Meta judged a template, or changed its mind, as Meta's own bodies tell it (field <c>message_template_status_update</c>).</summary>
+public sealed record TemplateEvent : KapsoEvent
+{
+    /// <summary>Meta's id of the template in this language.</summary>
+    public string? TemplateId { get; init; }
+
+    /// <summary>The template's name.</summary>
+    public required string TemplateName { get; init; }
+
+    /// <summary>The language's code.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Where it stands now.</summary>
+    public required TemplateStatus Status { get; init; }
+
+    /// <summary>Why, in Meta's word.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The WhatsApp Business account.</summary>
+    public string? BusinessAccountId { get; init; }
+
+    /// <summary>Names the template and where it stands.</summary>
+    public override string ToString() => $"TemplateEvent {{ TemplateName = {TemplateName}, Language = {Language}, Status = {Status} }}";
+}
+
+/// <summary>
+/// Several events in one delivery, in order, under one signature and one idempotency key: of one kind in Kapso's batches, of any in
+/// Meta's own bodies.
+/// </summary>
 public sealed record EventBatch : KapsoEvent
 {
     /// <summary>The events.</summary>
     public required IReadOnlyList<KapsoEvent> Items { get; init; }
+
+    /// <summary>Names the events and how many they are.</summary>
+    public override string ToString() => $"EventBatch {{ Name = {Name}, Items = {Items.Count} }}";
 }
 
 /// <summary>An event that this version does not know, or whose body lacks what its name promises. Normal: keep it and answer 200.</summary>
 public sealed record UnknownEvent : KapsoEvent
 {
-    /// <summary>The body as it came.</summary>
-    public required JsonElement Body { get; init; }
-
     /// <summary>Names the event without its body.</summary>
     public override string ToString() => $"UnknownEvent {{ Name = {Name} }}";
 }

@@ -21,7 +21,7 @@ internal static class NumberEventReader
 
     private static NumberEvent Typed(string name, JsonElement body, string? phoneNumberId)
     {
-        if (name.StartsWith("whatsapp.message.", StringComparison.Ordinal) && Message(body) is { } message)
+        if (name.StartsWith("whatsapp.message.", StringComparison.Ordinal) && Message(body, phoneNumberId) is { } message)
         {
             return new MessageEvent
             {
@@ -64,7 +64,10 @@ internal static class NumberEventReader
         return new() { Name = name, PhoneNumberId = phoneNumberId, Body = body };
     }
 
-    private static Message? Message(JsonElement body) => body.Child("message") is { } message ? MessageConverter.Read(message) : null;
+    private static Message? Message(JsonElement body, string? phoneNumberId) =>
+        body.Child("message") is { } message && MessageConverter.Read(message) is { } read
+            ? read with { PhoneNumberId = read.PhoneNumberId ?? phoneNumberId }
+            : null;
 
     private static Conversation? Conversation(JsonElement body) =>
         body.Child("conversation") is { } conversation ? ConversationConverter.Read(conversation) : null;

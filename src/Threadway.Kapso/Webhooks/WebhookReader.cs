@@ -8,8 +8,8 @@ namespace Threadway.Kapso.Webhooks;
 public static class WebhookReader
 {
     /// <summary>
-    /// Reads a delivery of any payload version. Never throws, whatever the bytes are. What it does not know becomes an
-    /// <see cref="UnknownEvent"/>, a batch an <see cref="EventBatch"/>.
+    /// Reads a delivery of any payload version, or of Meta's own kind (<see cref="WebhookKind.Meta"/>), which gives the same events. Never
+    /// throws, whatever the bytes are. What it does not know becomes an <see cref="UnknownEvent"/>, a batch an <see cref="EventBatch"/>.
     /// </summary>
     /// <param name="eventHeader">The value of <see cref="WebhookHeaders.Event"/>; the body is asked when it is missing.</param>
     /// <param name="body">The body's bytes.</param>
@@ -17,7 +17,12 @@ public static class WebhookReader
     /// <returns><see langword="false"/> when the body is not a JSON object: answer 400.</returns>
     public static bool TryRead(string? eventHeader, ReadOnlySpan<byte> body, [NotNullWhen(true)] out KapsoEvent? kapsoEvent)
     {
-        kapsoEvent = JsonRead.Object(body) is { } root ? Read(NameOf(eventHeader, root), root) : null;
+        kapsoEvent = JsonRead.Object(body) switch
+        {
+            { } root when MetaBodyReader.IsMetas(root) => MetaBodyReader.Read(NameOf(eventHeader, root), root),
+            { } root => Read(NameOf(eventHeader, root), root),
+            null => null,
+        };
         return kapsoEvent is not null;
     }
 
@@ -29,7 +34,7 @@ public static class WebhookReader
 
     private static KapsoEvent Read(string name, JsonElement root) =>
         root.Member("data") is { ValueKind: JsonValueKind.Array } items && (root.Flag("batch") == true || IsAboutNumber(name))
-            ? new EventBatch { Name = name, Items = [.. items.EnumerateArray().Select(item => ReadOne(name, item))] }
+            ? new EventBatch { Name = name, Items = [.. items.EnumerateArray().Select(item => ReadOne(name, item))], Body = root }
             : ReadOne(name, root);
 
     private static KapsoEvent ReadOne(string name, JsonElement root) => name switch
@@ -76,6 +81,7 @@ public static class WebhookReader
             SourceEvent = source.Text("event"),
             DisconnectionReason = disconnection.Text("reason"),
             DisconnectionInitiatedBy = disconnection.Text("initiated_by"),
+            Body = root,
         };
     }
 
@@ -108,10 +114,11 @@ public static class WebhookReader
                 : null,
             Ban = body.Child("ban") is { } ban ? new() { State = ban.Text("state"), DateLabel = ban.Text("date_label") } : null,
             SourceEvent = body.Child("source")?.Text("event"),
+            Body = root,
         };
     }
 
-    private static UnknownEvent Unknown(string name, JsonElement root) => new()
+    internal static UnknownEvent Unknown(string name, JsonElement root) => new()
     {
         Name = name,
         Id = IdOf(root, root),

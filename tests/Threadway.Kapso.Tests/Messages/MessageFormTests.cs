@@ -113,6 +113,21 @@ public sealed class MessageFormTests
     }
 
     [Theory]
+    [InlineData("ES.9988776655443322")]
+    [InlineData("120363000000000001@g.us")]
+    [InlineData("34600.998877")]
+    [InlineData("Ana")]
+    [InlineData("++")]
+    public void What_is_no_phone_number_is_never_sent_to_as_one(string text)
+    {
+        var thrown = Assert.Throws<ArgumentException>("number", () => Recipient.Phone(text));
+        Assert.Throws<ArgumentException>("to", () => (Recipient)text);
+
+        Assert.Contains("Recipient.User", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, thrown.Message.Replace("Recipient.User", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, """{"messaging_product":"whatsapp","status":"read","message_id":"wamid.7"}""")]
     [InlineData(true, """{"messaging_product":"whatsapp","status":"read","message_id":"wamid.7","typing_indicator":{"type":"text"}}""")]
     public async Task A_message_is_marked_as_read_with_or_without_typing(bool typing, string expected)

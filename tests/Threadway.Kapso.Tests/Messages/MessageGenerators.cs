@@ -139,7 +139,7 @@ internal static class MessageGenerators
         message with { ReplyTo = reply, CallbackData = data, MessagingAccountId = account });
 
     public static Gen<Recipient> Receiver { get; } = Gen.OneOf(
-        Text.Select(text => Recipient.Phone($"1{text}")),
+        Gen.Long[1, long.MaxValue].Select(number => Recipient.Phone($"+{number}")),
         Text.Select(text => Recipient.User($"ES.{text}")),
         Text.Select(text => Recipient.Group($"g{text}")));
 

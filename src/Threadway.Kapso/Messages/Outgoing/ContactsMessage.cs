@@ -74,6 +74,9 @@ public sealed record ContactPhone
     /// <summary>The WhatsApp id, which makes the card's chat button work.</summary>
     public string? WaId { get; init; }
 
+    /// <summary>The business-scoped user id, on a card that somebody shared.</summary>
+    public string? UserId { get; init; }
+
     /// <summary>Says the kind alone.</summary>
     public override string ToString() => $"ContactPhone {{ Type = {Type} }}";
 }
