@@ -37,6 +37,9 @@ internal static partial class MessageText
     public static string Map(string latitude, string longitude) =>
         $"https://www.openstreetmap.org/?mlat={Uri.EscapeDataString(latitude)}&mlon={Uri.EscapeDataString(longitude)}#map=16/{latitude}/{longitude}";
 
+    public static string Offer(FrameOffer offer) =>
+        offer.Until is { } until ? $"{offer.Text}, until {Date(until.UtcDateTime)} {Time(until)}" : offer.Text;
+
     /// <summary>What opens a flow, and what is filled in until somebody writes more.</summary>
     public static (string? Title, string Start) Flow(Message message)
     {

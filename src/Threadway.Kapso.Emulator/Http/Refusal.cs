@@ -33,6 +33,14 @@ internal sealed class Refusal(int status, JsonObject body) : Exception
         StatusCodes.Status501NotImplemented,
         $"{request.Method} {request.Path} is not emulated{(detail is null ? "" : $": {detail}")}");
 
+    /// <summary>The same with what Meta says to a person (contract 15).</summary>
+    public Refusal WithUserMessage(int subcode, string title, string message)
+    {
+        var error = (JsonObject)body["error"]!;
+        (error["error_subcode"], error["error_user_title"], error["error_user_msg"]) = (subcode, title, message);
+        return this;
+    }
+
     /// <summary>An error as Meta words it (contract 2.3, E3).</summary>
     public static Refusal ByMeta(int status, int code, string title, string? details = null, string type = "OAuthException") =>
         new(status, MetaBody(code, title, details, type));

@@ -42,7 +42,7 @@ internal sealed class TemplateRoutes(World world, EmulatorClock clock) : IRoutes
             var known = Of(state, businessAccountId);
             var template = TemplateFields.Create(body, businessAccountId, clock.GetUtcNow());
             if (known.Exists(one => one.Name == template.Name && one.Language == template.Language))
-                throw MetaErrors.Parameter($"There is a template {template.Name} in {template.Language} already");
+                throw MetaErrors.TemplateExists(template.Name, template.Language);
 
             state.Templates.Add(template);
             return new JsonObject { ["id"] = template.Id, ["status"] = template.Status, ["category"] = template.Category };

@@ -5,31 +5,32 @@ using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Meta;
 
-/// <summary>Checks a template send as Meta does and fills the template in (contract 12.1, 15).</summary>
+/// <summary>Checks a template send as Meta does and fills the template in (contract 12.1, 13.2, 15).</summary>
 internal sealed class TemplateSend(MediaContent media, EmulatorClock clock)
 {
-    private const int LongestCode = 15;
     private const int LongestBody = 1024;
+    private const string Offer = "limited_time_offer";
+    private const string Carousel = "carousel";
 
     public RenderedMessage Render(WorldState state, PhoneNumber number, MetaBody send)
     {
         var template = FindApproved(state, number, send.Required("name"), send.Part("language").Required("code"));
         var components = send.Parts("components");
-        if (components.FirstOrDefault(one => Type(one) is not ("header" or "body" or "button")) is { } unknown)
-            throw MetaErrors.Parameter($"{unknown.At("type")} must be header, body or button");
+        if (components.FirstOrDefault(one => Type(one) is not ("header" or "body" or "button" or Offer or Carousel)) is { } unknown)
+            throw MetaErrors.Parameter($"{unknown.At("type")} must be header, body, button, {Offer} or {Carousel}");
 
-        var header = Component(components, "header");
-        var body = Fill(template, "body", template.Component("BODY")?["text"]?.ToString() ?? "", Component(components, "body"));
-        if (body.Length > LongestBody)
-            throw MetaErrors.BadRequest(132005, "Translated text too long", $"body: {body.Length} characters, {LongestBody} at most");
-
-        var (buttons, code) = Buttons(template, [.. components.Where(one => Type(one) == "button")]);
-        return new RenderedMessage(body)
+        var parts = template.Components;
+        var face = Fill(state, template, parts, components, "");
+        return new RenderedMessage(face.Text)
         {
-            Code = code,
+            Code = face.Code,
             Category = template.Category,
-            Media = HeaderFile(state, template, header),
-            Frame = new MessageFrame(HeaderText(template, header), template.Component("FOOTER")?["text"]?.ToString(), buttons),
+            Media = face.Media,
+            Frame = new MessageFrame(face.Header, parts.Part("FOOTER")?["text"]?.ToString(), face.Buttons)
+            {
+                Offer = OfferOf(parts.Part("LIMITED_TIME_OFFER")?[Offer], Component(components, Offer)),
+                Cards = Cards(state, template, Component(components, Carousel)),
+            },
         };
     }
 
@@ -47,103 +48,104 @@ internal sealed class TemplateSend(MediaContent media, EmulatorClock clock)
         };
     }
 
-    private static string? HeaderText(Template template, MetaBody? header) =>
-        template.Component("HEADER") is { } part && part["format"]?.ToString() == "TEXT"
-            ? Fill(template, "header", part["text"]!.ToString(), header)
-            : null;
-
-    private MessageMedia? HeaderFile(WorldState state, Template template, MetaBody? header)
+    /// <summary>Header, body and buttons, of the template itself or of one of its cards.</summary>
+    private Face Fill(WorldState state, Template template, JsonArray parts, IReadOnlyList<MetaBody> components, string prefix)
     {
-        var kind = template.Component("HEADER")?["format"]?.ToString().ToLowerInvariant();
-        if (kind is not ("image" or "video" or "document"))
-            return null;
-        if (header?.Parts("parameters") is not [var parameter] || parameter.Text("type") != kind)
-            throw Format($"header: one parameter of type {kind} is expected");
-        return media.Attachment(state, kind, parameter.Part(kind));
+        var (header, file) = Header(state, template, parts.Part("HEADER"), new TemplateParameters(prefix + "header", Component(components, "header")));
+        var body = new TemplateParameters(prefix + "body", Component(components, "body"), isBody: true)
+            .Fill(parts.Part("BODY")?["text"]?.ToString() ?? "", template.ParameterFormat);
+        if (body.Length > LongestBody)
+            throw MetaErrors.BadRequest(132005, "Translated text too long", $"{prefix}body: {body.Length} characters, {LongestBody} at most");
+
+        var buttons = new ButtonParameters(prefix + "buttons", parts.Buttons(), [.. components.Where(one => Type(one) == "button")]);
+        return new Face(header, file, body, buttons.Fill(), buttons.Code);
     }
 
-    private static (List<FrameButton> Shown, string? Code) Buttons(Template template, List<MetaBody> components)
+    private (string? Text, MessageMedia? File) Header(WorldState state, Template template, JsonObject? part, TemplateParameters parameters)
     {
-        var buttons = template.Buttons;
-        if (components.Find(one => !Enumerable.Range(0, buttons.Count).Any(index => Index(one) == Text(index))) is { } stray)
-            throw Format($"buttons: there is no button at index {Index(stray)}");
-
-        var shown = new List<FrameButton>();
-        string? code = null;
-        for (var i = 0; i < buttons.Count; i++)
+        var format = part?["format"]?.ToString().ToLowerInvariant();
+        switch (format)
         {
-            var (button, component) = (buttons[i], components.Find(one => Index(one) == Text(i)));
-            if (button["type"]!.ToString() == "OTP")
-                code = Code(component, i);
-            else
-                shown.Add(Button(template, button, component, i));
+            case "text":
+                return (parameters.Fill(part!["text"]!.ToString(), template.ParameterFormat), null);
+            case "image" or "video" or "document":
+                return (null, media.Attachment(state, format, parameters.Only(format).Part(format)));
+            case "location":
+                return (Place(parameters, parameters.Only(format).Json[format] as JsonObject), null);
+            case "product":
+                parameters.Only(format).Part(format).Required("product_retailer_id");
+                return (null, null);
+            default:
+                parameters.CheckNone();
+                return (null, null);
         }
-
-        return (shown, code);
     }
 
-    private static FrameButton Button(Template template, JsonObject button, MetaBody? component, int index)
+    /// <summary>A place without a name is its coordinates.</summary>
+    private static string Place(TemplateParameters parameters, JsonObject? location)
     {
-        var (type, text) = (button["type"]!.ToString(), button["text"]?.ToString() ?? "");
-        return type switch
+        var (latitude, longitude) = (Degrees("latitude", 90), Degrees("longitude", 180));
+        var words = string.Join(", ", new[] { Words("name"), Words("address") }.OfType<string>());
+        return words.Length > 0 ? words : $"{latitude}, {longitude}";
+
+        string Degrees(string name, int most) =>
+            location?[name] is JsonValue value && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
+                ? value.ToString()
+                : throw MetaErrors.Mismatch($"{parameters.Where}: location.{name} must be a number from -{most} to {most}");
+
+        string? Words(string name) => location![name] switch
         {
-            FrameButton.QuickReply => new FrameButton(type, text, component?.Parts("parameters") is [var payload] ? payload.Text("payload") ?? text : text),
-            FrameButton.Url when button["url"]!.ToString() is var url && TemplateText.Placeholders(url).Count > 0 && component is null =>
-                throw MissingParameter(index),
-            FrameButton.Url => new FrameButton(type, text, Fill(template, "buttons", button["url"]!.ToString(), component)),
-            _ => new FrameButton(type, text, button["phone_number"]?.ToString()),
+            null => null,
+            JsonValue value when value.TryGetValue(out string? text) => parameters.Shown(text),
+            _ => throw MetaErrors.Mismatch($"{parameters.Where}: location.{name} must be a string"),
         };
     }
 
-    /// <summary>A copy-code button takes the code as its own parameter.</summary>
-    private static string Code(MetaBody? component, int index)
+    private static FrameOffer? OfferOf(JsonNode? offer, MetaBody? component)
     {
-        if (component is null || Texts(component, "buttons") is not [var (_, code)])
-            throw MissingParameter(index);
-        if (component.Text("sub_type")?.ToLowerInvariant() != "url")
-            throw MetaErrors.Parameter($"template.components: the button at index {index} has sub_type url");
-        return code.Length <= LongestCode
-            ? code
-            : throw MetaErrors.BadRequest(132005, "Translated text too long", $"a code has {LongestCode} characters at most");
-    }
-
-    /// <summary>Named parameters are found by name, others by their order.</summary>
-    private static string Fill(Template template, string where, string text, MetaBody? component)
-    {
-        var (wanted, given) = (TemplateText.Placeholders(text), Texts(component, where));
-        if (given.Count != wanted.Count)
+        var parameters = new TemplateParameters(Offer, component);
+        if (offer is null)
         {
-            throw MetaErrors.BadRequest(
-                132000,
-                "Number of parameters does not match the expected number of params",
-                $"{where}: number of localizable_params ({given.Count}) does not match the expected number of params ({wanted.Count})");
+            parameters.CheckNone();
+            return null;
         }
 
-        if (template.ParameterFormat != TemplateText.Named || where == "buttons")
-            return TemplateText.Fill(text, wanted.Zip(given).ToDictionary(pair => pair.First, pair => pair.Second.Value));
-
-        var byName = given.GroupBy(one => one.Name ?? "").ToDictionary(group => group.Key, group => group.First().Value);
-        return wanted.FirstOrDefault(name => !byName.ContainsKey(name)) is { } missing
-            ? throw Format($"{where}: a parameter with parameter_name {missing} is expected")
-            : TemplateText.Fill(text, byName);
+        var ends = offer["has_expiration"]?.GetValue<bool>() == true;
+        var given = ends ? parameters.Only(Offer) : parameters.OnlyOrNone(Offer);
+        return new FrameOffer(offer["text"]!.ToString(), given is null ? null : Until(given));
     }
 
-    private static List<(string? Name, string Value)> Texts(MetaBody? component, string where) => [.. (component?.Parts("parameters") ?? [])
-        .Select(parameter => parameter.Text("type") == "text" && parameter.Text("text") is { Length: > 0 } text
-            ? (parameter.Text("parameter_name"), text)
-            : throw Format($"{where}: only parameters of type text fit"))];
+    private static DateTimeOffset Until(MetaBody parameter) =>
+        long.TryParse((parameter.Json[Offer] as JsonObject)?["expiration_time_ms"]?.ToString(), CultureInfo.InvariantCulture, out var time)
+            && time >= 0 && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
+            : throw MetaErrors.Mismatch($"{parameter.At(Offer)}.expiration_time_ms must be a time in milliseconds since 1970");
+
+    /// <summary>As many cards as the template has, each by its index; null for a template that is no carousel.</summary>
+    private List<FrameCard>? Cards(WorldState state, Template template, MetaBody? component)
+    {
+        var cards = template.Components.Cards();
+        var given = component?.Parts("cards") ?? [];
+        if (cards.Count != given.Count)
+            throw MetaErrors.Mismatch($"{Carousel}: {given.Count} cards, the template has {cards.Count}");
+        if (cards.Count == 0)
+            return null;
+
+        return [.. cards.Select((card, index) =>
+        {
+            var one = given.FirstOrDefault(one => one.Json["card_index"]?.ToString() == index.ToString(CultureInfo.InvariantCulture))
+                ?? throw MetaErrors.Mismatch($"{Carousel}: there is no card with card_index {index}");
+            var components = one.Parts("components");
+            if (components.FirstOrDefault(part => Type(part) is not ("header" or "body" or "button")) is { } unknown)
+                throw MetaErrors.Parameter($"{unknown.At("type")} must be header, body or button");
+            var face = Fill(state, template, card, components, $"{Carousel} card {index} ");
+            return new FrameCard(face.Header, face.Media, face.Text, face.Buttons);
+        })];
+    }
 
     private static MetaBody? Component(IEnumerable<MetaBody> components, string type) => components.FirstOrDefault(one => Type(one) == type);
 
     private static string? Type(MetaBody component) => component.Text("type")?.ToLowerInvariant();
 
-    /// <summary>Text in the contract, a number in many programs; Meta takes both.</summary>
-    private static string? Index(MetaBody component) => component.Json["index"]?.ToString();
-
-    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
-
-    private static Http.Refusal Format(string details) => MetaErrors.BadRequest(132012, "Parameter format does not match", details);
-
-    private static Http.Refusal MissingParameter(int index) => MetaErrors.BadRequest(
-        131008, "Required parameter is missing", $"buttons: Button at index {index} of type Url requires a parameter");
+    private sealed record Face(string? Header, MessageMedia? Media, string Text, List<FrameButton> Buttons, string? Code);
 }

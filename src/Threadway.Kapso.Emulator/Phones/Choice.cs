@@ -14,7 +14,7 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
     public static IReadOnlyList<Choice> Of(Message message)
     {
         if (message is { IsInbound: false, Frame: { } frame })
-            return [.. frame.Buttons.Where(one => one.Type == FrameButton.QuickReply).Select(one => new Choice(TemplateButton, one.Value!, one.Text, null))];
+            return [.. frame.Buttons.Concat((frame.Cards ?? []).SelectMany(card => card.Buttons)).Where(one => one.Type == FrameButton.QuickReply).Select(one => new Choice(TemplateButton, one.Value!, one.Text, null))];
         if (message is not { Type: "interactive", IsInbound: false })
             return [];
 

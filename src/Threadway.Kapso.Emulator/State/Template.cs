@@ -33,11 +33,21 @@ internal sealed class Template
         if (Status == TemplateStatus.Pending && now - (ChangedAt ?? CreatedAt) >= Review)
             Status = TemplateStatus.Approved;
     }
+}
 
-    public JsonObject? Component(string type) =>
-        Components.OfType<JsonObject>().FirstOrDefault(one => one["type"]?.ToString() == type);
+/// <summary>The components of a template, or of one of its cards.</summary>
+internal static class TemplateParts
+{
+    public static JsonObject? Part(this JsonArray components, string type) =>
+        components.OfType<JsonObject>().FirstOrDefault(one => one["type"]?.ToString() == type);
 
-    public IReadOnlyList<JsonObject> Buttons => [.. (Component("BUTTONS")?["buttons"] as JsonArray ?? []).OfType<JsonObject>()];
+    public static IReadOnlyList<JsonObject> Buttons(this JsonArray components) => Objects(components.Part("BUTTONS")?["buttons"]);
+
+    /// <summary>None in most templates.</summary>
+    public static IReadOnlyList<JsonArray> Cards(this JsonArray components) =>
+        [.. Objects(components.Part("CAROUSEL")?["cards"]).Select(card => card["components"]).OfType<JsonArray>()];
+
+    private static JsonObject[] Objects(JsonNode? array) => [.. (array as JsonArray ?? []).OfType<JsonObject>()];
 }
 
 internal static class TemplateCategory
@@ -69,6 +79,17 @@ internal static partial class TemplateText
     /// <summary>Each placeholder once; numbers in their order.</summary>
     public static IReadOnlyList<string> Placeholders(string text) =>
         [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct().OrderBy(Order)];
+
+    /// <summary>Whether nothing but white space stands before the first placeholder, or after the last.</summary>
+    public static bool StartsOrEndsWithPlaceholder(string text)
+    {
+        var trimmed = text.Trim();
+        return Placeholder().Matches(trimmed) is { Count: > 0 } found && (found[0].Index == 0 || found[^1].Index + found[^1].Length == trimmed.Length);
+    }
+
+    /// <summary>Whether braces are left over once all placeholders are taken out.</summary>
+    public static bool HasLooseBraces(string text) =>
+        Placeholder().Replace(text, "") is var rest && (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal));
 
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
         Placeholder().Replace(text, match => values[match.Groups[1].Value]);

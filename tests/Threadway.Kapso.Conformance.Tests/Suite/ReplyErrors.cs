@@ -14,6 +14,8 @@ internal static class ReplyErrors
         ("type", Rule.Word.Optional),
         ("code", Rule.Whole.Optional),
         ("error_subcode", Rule.Whole.Optional),
+        ("error_user_title", Rule.Word.Optional),
+        ("error_user_msg", Rule.Word.Optional),
         ("error_data", Rule.Of(("messaging_product", Rule.Literal("whatsapp").Optional), ("details", Rule.Word)).Optional),
         ("fbtrace_id", Rule.Word.Optional),
         ("href", Rule.Word.Optional))));

@@ -10,8 +10,9 @@ public class TemplateTests
 
     private const string Order = """
         {"name":"order_ready","language":"en","category":"UTILITY","components":[
-          {"type":"HEADER","format":"TEXT","text":"Order {{1}}"},{"type":"BODY","text":"Hi {{1}}, your {{2}} is ready."},{"type":"FOOTER","text":"The bakery"},
-          {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"I am coming"},{"type":"URL","text":"See it","url":"https://shop.example/o/{{1}}"}]}]}
+          {"type":"HEADER","format":"TEXT","text":"Order {{1}}","example":{"header_text":["7"]}},
+          {"type":"BODY","text":"Hi {{1}}, your {{2}} is ready.","example":{"body_text":[["Ana","cake"]]}},{"type":"FOOTER","text":"The bakery"},
+          {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"I am coming"},{"type":"URL","text":"See it","url":"https://shop.example/o/{{1}}","example":["7"]}]}]}
         """;
 
     private const string Code = """
@@ -92,13 +93,16 @@ public class TemplateTests
     {
         await using var lab = await Lab.StartAsync();
         await ApprovedAsync(
-            lab, """{"name":"named","language":"en","category":"MARKETING","parameter_format":"NAMED","components":[{"type":"body","text":"{{who}} likes {{what}}"}]}""");
+            lab, """
+            {"name":"named","language":"en","category":"MARKETING","parameter_format":"NAMED","components":[
+              {"type":"body","text":"Is it true that {{who}} likes {{what}}?","example":{"body_text_named_params":[{"param_name":"who","example":"Bo"},{"param_name":"what","example":"pie"}]}}]}
+            """);
 
         await lab.PostAsync(Messages, Send("named", """
             [{"type":"body","parameters":[{"type":"text","parameter_name":"what","text":"cake"},{"type":"text","parameter_name":"who","text":"Ana"}]}]
             """));
 
-        Assert.Equal("Ana likes cake", (await lab.GetAsync($"/_emulator/phones/{Chat.Phone}/messages")).Json[0]!["text"]!.ToString());
+        Assert.Equal("Is it true that Ana likes cake?", (await lab.GetAsync($"/_emulator/phones/{Chat.Phone}/messages")).Json[0]!["text"]!.ToString());
     }
 
     [Fact]
@@ -207,5 +211,38 @@ public class TemplateTests
         var refused = await lab.PostAsync(Messages, Send("plain", components));
 
         Assert.StartsWith(place, refused.Text("error.error_data.details"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_component_of_a_template_shows_on_the_phone_and_its_cards_can_be_pressed()
+    {
+        await using var lab = await Lab.StartAsync();
+        await ApprovedAsync(lab, """
+            {"name":"offer","language":"en","category":"MARKETING","components":[{"type":"HEADER","format":"LOCATION"},
+              {"type":"limited_time_offer","limited_time_offer":{"text":"Until Sunday","has_expiration":true}},
+              {"type":"BODY","text":"Now {{1}}, from {{2}} on!","example":{"body_text":[["7 €","Monday"]]}},
+              {"type":"BUTTONS","buttons":[{"type":"copy_code","example":"LIME25"},{"type":"VOICE_CALL","text":"Talk to us"}]},
+              {"type":"CAROUSEL","cards":[
+                {"components":[{"type":"HEADER","format":"IMAGE","example":{"header_handle":["h"]}},{"type":"BODY","text":"Fresh limes"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Limes"}]}]},
+                {"components":[{"type":"HEADER","format":"IMAGE","example":{"header_handle":["h"]}},{"type":"BODY","text":"Fresh lemons"},{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Lemons"}]}]}]}]}
+            """);
+        const string image = """{"type":"header","parameters":[{"type":"image","image":{"link":"https://shop.example/fruit.png"}}]}""";
+
+        var sent = (await lab.PostAsync(Messages, Send("offer", $$"""
+            [{"type":"header","parameters":[{"type":"location","location":{"latitude":4.6,"longitude":-74.1,"name":"Bakery","address":"Calle 1"} }]},
+             {"type":"limited_time_offer","parameters":[{"type":"limited_time_offer","limited_time_offer":{"expiration_time_ms":1893456000000} }]},
+             {"type":"body","parameters":[{"type":"currency","currency":{"fallback_value":"5 €","code":"EUR","amount_1000":5000} },{"type":"date_time","date_time":{"fallback_value":"25 February"} }]},
+             {"type":"button","sub_type":"copy_code","index":0,"parameters":[{"type":"coupon_code","coupon_code":"LIME30"}]},
+             {"type":"carousel","cards":[{"card_index":0,"components":[{{image}}]},
+               {"card_index":1,"components":[{{image}},{"type":"button","sub_type":"quick_reply","index":0,"parameters":[{"type":"payload","payload":"LEMONS"}]}]}]}]
+            """))).Ok().Json["messages"]![0]!["id"]!.ToString();
+        var screen = (await lab.GetAsync($"/phones/{Chat.Phone}/screen")).Content;
+        var pressed = await lab.PostAsync($"/_emulator/phones/{Chat.Phone}/messages", $$"""{"type":"interactive","reply":{"messageId":"{{sent}}","id":"LEMONS"} }""");
+
+        foreach (var shown in new[] { "Bakery, Calle 1", "Until Sunday, until 2030-01-01 00:00", "Now 5 €, from 25 February on!", "LIME30", "Talk to us", "Fresh limes", "Fresh lemons", "fruit.png" })
+            Assert.Contains(shown, System.Net.WebUtility.HtmlDecode(screen), StringComparison.Ordinal);
+        var got = (await lab.GetAsync($"/_emulator/phones/{Chat.Phone}/messages")).Json[0]!;
+        Assert.Equal("LIME30", got["code"]!.ToString());
+        Assert.Equal(HttpStatusCode.Created, pressed.Status);
     }
 }

@@ -149,7 +149,7 @@ public sealed class MessageTypeTests
             Token);
 
         var arrived = Assert.Single(await kapso.MessagesOfAsync(Person))!;
-        Assert.Equal(("template", "Ana, your order is ready"), (arrived["type"]!.GetValue<string>(), arrived["text"]!.GetValue<string>()));
+        Assert.Equal(("template", "Hello Ana, your order is ready"), (arrived["type"]!.GetValue<string>(), arrived["text"]!.GetValue<string>()));
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class MessageTypeTests
         [
             JsonElement.Parse("""{"type":"HEADER","format":"IMAGE","example":{"header_handle":["h"]}}"""),
             JsonElement.Parse(
-                """{"type":"BODY","text":"{{name}}, your order is ready","example":{"body_text_named_params":[{"param_name":"name","example":"Ana"}]}}"""),
+                """{"type":"BODY","text":"Hello {{name}}, your order is ready","example":{"body_text_named_params":[{"param_name":"name","example":"Ana"}]}}"""),
             JsonElement.Parse(
                 """
                 {"type":"BUTTONS","buttons":[
