@@ -5,7 +5,7 @@ internal static class NumberShape
 {
     private const char Any = 'x';
 
-    /// <summary>By calling code: what a national number looks like, the first that fits. Mexico's 1 and Argentina's 9 are WhatsApp's (contract 12.2).</summary>
+    /// <summary>By calling code: what a national number looks like, the first that fits. Argentina's 9 is WhatsApp's, and people's too.</summary>
     private static readonly Dictionary<string, string[]> Shapes = new()
     {
         ["1"] = ["xxx xxx xxxx"],
@@ -17,7 +17,7 @@ internal static class NumberShape
         ["44"] = ["20 xxxx xxxx", "xxxx xxxxxx"],
         ["49"] = ["15xx xxxxxxx", "xxx xxxxxxx", "xxx xxxxxxxx"],
         ["51"] = ["xxx xxx xxx", "1 xxx xxxx"],
-        ["52"] = ["55 xxxx xxxx", "33 xxxx xxxx", "81 xxxx xxxx", "xxx xxx xxxx", "1 55 xxxx xxxx", "1 33 xxxx xxxx", "1 81 xxxx xxxx", "1 xxx xxx xxxx"],
+        ["52"] = ["55 xxxx xxxx", "33 xxxx xxxx", "81 xxxx xxxx", "xxx xxx xxxx"],
         ["54"] = ["9 11 xxxx xxxx", "11 xxxx xxxx", "9 xxx xxx xxxx", "xxx xxx xxxx"],
         ["55"] = ["xx xxxxx xxxx", "xx xxxx xxxx"],
         ["56"] = ["9 xxxx xxxx", "2 xxxx xxxx", "xx xxx xxxx"],

@@ -28,6 +28,7 @@ internal static partial class PhoneText
     /// <summary>As people write it: <c>34600112233</c> to <c>+34 600 11 22 33</c>.</summary>
     public static string Format(string digits)
     {
+        digits = WaId.WithoutMexicanMark(digits);
         var code = NumberShape.CodeOf(digits);
         return $"+{code} {NumberShape.Group(code, digits[code.Length..])}".TrimEnd();
     }

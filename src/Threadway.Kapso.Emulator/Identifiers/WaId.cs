@@ -40,6 +40,10 @@ internal static class WaId
             || Dialled(waId)?.Contains(digits, StringComparison.Ordinal) == true;
     }
 
+    /// <summary>Nobody in Mexico writes the 1 any more.</summary>
+    public static string WithoutMexicanMark(string digits) =>
+        digits.StartsWith(Mexico, StringComparison.Ordinal) && IsMobile(digits[2..], '1') ? Mexico + digits[3..] : digits;
+
     /// <summary>How the number is called from abroad today; null where WhatsApp writes it the same.</summary>
     private static string? Dialled(string waId)
     {
