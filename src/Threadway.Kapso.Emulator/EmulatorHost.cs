@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Threadway.Kapso.Emulator.Control;
+using Threadway.Kapso.Emulator.ControlRoutes;
 using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Media;
@@ -78,6 +79,7 @@ internal static class EmulatorHost
                 {
                     StateFile = options.StateFile,
                     SeedFile = options.SeedFile,
+                    Seed = options.Seed,
                     WebhookUrl = options.WebhookUrl,
                     WebhookSecret = options.WebhookSecret,
                 },
@@ -92,6 +94,7 @@ internal static class EmulatorHost
             .AddMeta()
             .AddSetupPage()
             .AddPhones()
+            .AddControl()
             .AddPhonePages();
         return builder;
     }

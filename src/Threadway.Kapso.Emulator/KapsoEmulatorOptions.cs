@@ -22,10 +22,16 @@ public sealed class KapsoEmulatorOptions
     public string? StateFile { get; set; }
 
     /// <summary>
-    /// A JSON file with customers, their numbers and contacts to start from; there again after a reset. A state file that
+    /// A JSON file with customers, their numbers, contacts and templates to start from; there again after a reset. A state file that
     /// exists wins over it. One that cannot be read stops the start with <see cref="InvalidDataException"/>.
     /// </summary>
     public string? SeedFile { get; set; }
+
+    /// <summary>
+    /// Customers, their numbers, contacts and templates to start from, said in code; there again after a reset, after those of
+    /// <see cref="SeedFile"/>. A state file that exists wins over it. A wrong one stops the start with <see cref="ArgumentException"/>.
+    /// </summary>
+    public KapsoSeed? Seed { get; set; }
 
     /// <summary>
     /// The requests that one API key may make in a fixed minute of the emulator's clock, on both APIs together; beyond it
@@ -53,7 +59,7 @@ public sealed class KapsoEmulatorOptions
     /// </summary>
     public int History { get; set; } = State.WorldState.DefaultHistory;
 
-    /// <summary>The clock below the emulator's own, which <c>POST /_emulator/clock</c> moves on from it. The system's when null.</summary>
+    /// <summary>The clock below the emulator's own, which <see cref="KapsoEmulator.Clock"/> moves on from it. The system's when null.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Where the emulator logs; nowhere when null. The caller keeps it and disposes of it.</summary>

@@ -38,7 +38,7 @@ public class FolderTests
     /// <summary>By folder, the others that it leans on; the root's name is empty.</summary>
     private static Dictionary<string, HashSet<string>> Leans()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(KapsoEmulator).Assembly.Location);
+        using var module = ModuleDefinition.ReadModule(typeof(KapsoEmulator).Assembly.Location, new ReaderParameters { ReadSymbols = true });
         return module.GetTypes()
             .SelectMany(type => Mentioned(type).SelectMany(Parts), (type, other) => (From: Folder(type), To: Folder(other)))
             .Where(lean => lean.From is not null && lean.To is not null && lean.From != lean.To)
@@ -50,8 +50,20 @@ public class FolderTests
     {
         while (type.DeclaringType is { } outer)
             type = outer;
-        return type.Namespace == Root ? "" : type.Namespace.StartsWith(Root + ".", StringComparison.Ordinal) ? type.Namespace[(Root.Length + 1)..].Split('.')[0] : null;
+        return type.Namespace == Root ? FolderOfSource(type) : type.Namespace.StartsWith(Root + ".", StringComparison.Ordinal) ? type.Namespace[(Root.Length + 1)..].Split('.')[0] : null;
     }
+
+    /// <summary>What is public has the root's namespace wherever it lies: its source says where. What has no code, as an enumeration, is anybody's.</summary>
+    private static string? FolderOfSource(TypeReference type) =>
+        (type as TypeDefinition ?? type.Module.GetType(type.FullName))?.Methods
+            .SelectMany(method => method.DebugInformation.SequencePoints)
+            .Select(point => Path.GetFileName(Path.GetDirectoryName(point.Document.Url.Replace('\\', '/'))))
+            .FirstOrDefault() switch
+        {
+            null => null,
+            Root => "",
+            var folder => folder,
+        };
 
     private static IEnumerable<TypeReference?> Mentioned(TypeDefinition type) =>
     [

@@ -48,6 +48,8 @@ internal static class EventNames
         IdentityChanged, MarketingPreferenceChanged, "whatsapp.meta_business_agent.handover",
     ];
 
+    public static readonly string[] All = [.. OfProjects, .. OfNumbers];
+
     /// <summary>What an event is called in a payload version.</summary>
     public static string In(string version, string eventName) =>
         version == PayloadVersion.V1 && eventName == Created ? ConfigCreated : eventName;

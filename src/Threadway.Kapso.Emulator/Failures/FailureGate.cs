@@ -33,11 +33,11 @@ internal sealed class FailureGate(RuleBook<FailureRule> rules, EmulatorClock clo
         if (rule.DelayMs is { } delay)
             await clock.WaitAsync(TimeSpan.FromMilliseconds(delay), http.RequestAborted);
 
-        if (rule.Drop == "before")
+        if (rule.Drop == ConnectionCut.Before)
         {
             http.Abort();
         }
-        else if (rule.Drop == "after")
+        else if (rule.Drop == ConnectionCut.After)
         {
             http.Response.Body = Stream.Null;
             await next(http);

@@ -4,8 +4,8 @@ namespace Threadway.Kapso.Emulator.Failures;
 internal static class FailuresFeature
 {
     public static IServiceCollection AddFailures(this IServiceCollection services) => services
-        .AddSingleton<RuleBook<FailureRule>>()
-        .AddSingleton<RuleBook<DeliveryRule>>()
+        .AddSingleton(new RuleBook<FailureRule>())
+        .AddSingleton(new RuleBook<DeliveryRule>())
         .AddSingleton<FailureGate>();
 
     public static void UseFailures(this IApplicationBuilder app)

@@ -17,6 +17,10 @@ internal static partial class Gates
         {
             await RefuseAsync(http, refusal);
         }
+        catch (WrongArgument wrong) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, Refusal.Malformed(wrong.Sentence));
+        }
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
         {
             await RefuseAsync(http, Refusal.Plain(wrong.StatusCode, wrong.Message));
@@ -25,7 +29,7 @@ internal static partial class Gates
         {
             await RefuseAsync(http, Refusal.Malformed("The form cannot be read"));
         }
-        catch (Exception failure) when (failure is not (Refusal or OperationCanceledException or BadHttpRequestException or InvalidDataException)
+        catch (Exception failure) when (failure is not (Refusal or WrongArgument or OperationCanceledException or BadHttpRequestException or InvalidDataException)
             && !http.Response.HasStarted)
         {
             Log.Failed(logger, failure, http.GetEndpoint()?.DisplayName);

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Identifiers;
 
 namespace Threadway.Kapso.Emulator.Http;
 
 /// <summary>Ends a request with an error body of the contract (2.3).</summary>
-internal sealed class Refusal(int status, JsonObject body) : Exception
+internal sealed class Refusal(int status, JsonObject body) : KapsoEmulatorException((HttpStatusCode)status, SentenceOf(body))
 {
     public int Status => status;
 
@@ -58,4 +59,10 @@ internal sealed class Refusal(int status, JsonObject body) : Exception
             error["error_data"] = new JsonObject { ["messaging_product"] = "whatsapp", ["details"] = details };
         return new JsonObject { ["error"] = error };
     }
+
+    private static string SentenceOf(JsonObject body) => body["error"] switch
+    {
+        JsonObject byMeta => byMeta["error_data"]?["details"]?.ToString() ?? byMeta["message"]!.ToString(),
+        var sentence => (sentence ?? body["message"])?.ToString() ?? "Refused",
+    };
 }

@@ -21,7 +21,7 @@ internal static class RoutesMapping
     /// <summary>What the contract has and the emulator does not says so. Kapso's first generation lived under /api.</summary>
     public static void MapNotEmulated(this IEndpointRouteBuilder app)
     {
-        foreach (var face in new[] { "/platform", "/meta", "/api", "/_emulator" })
+        foreach (var face in new[] { "/platform", "/meta", "/api" })
             app.Map(face + "/{**rest}", IResult (HttpContext http) => throw Refusal.NotEmulated(http.Request));
     }
 }

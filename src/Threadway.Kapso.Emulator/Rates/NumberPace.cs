@@ -38,8 +38,5 @@ internal sealed class NumberPace
         lastSecond.Enqueue((now, false));
     }
 
-    public NumberStats Stats(string phoneNumberId) => new(phoneNumberId, accepted, RefusedForRate, RefusedForPair, busiestSecond);
+    public SendingStats Stats(string phoneNumberId) => new(phoneNumberId, accepted, RefusedForRate, RefusedForPair, busiestSecond);
 }
-
-/// <summary>What <c>GET /_emulator/stats</c> tells of a number.</summary>
-internal sealed record NumberStats(string PhoneNumberId, long Accepted, long RefusedForRate, long RefusedForPair, int BusiestSecond);

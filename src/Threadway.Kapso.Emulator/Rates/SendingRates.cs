@@ -48,7 +48,7 @@ internal sealed class SendingRates(RateSettings settings, EmulatorClock clock)
             PaceOf(phoneNumberId).Received(clock.GetUtcNow());
     }
 
-    public IReadOnlyList<NumberStats> Stats()
+    public IReadOnlyList<SendingStats> Stats()
     {
         lock (gate)
             return [.. numbers.Select(pair => pair.Value.Stats(pair.Key))];

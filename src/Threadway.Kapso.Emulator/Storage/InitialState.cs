@@ -1,4 +1,5 @@
 using Threadway.Kapso.Emulator.Events;
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;
 
@@ -9,7 +10,7 @@ internal sealed class InitialState(StorageSettings settings, EmulatorClock clock
 {
     private const string OperatorBusinessAccountId = "100000000000002";
 
-    private readonly Seed? seed = settings.SeedFile is { } path ? Seed.Load(path) : null;
+    private readonly KapsoSeed? fromFile = settings.SeedFile is { } path ? SeedFile.Load(path) : null;
 
     /// <summary>What the file holds, or else a new state.</summary>
     public World Open(StateFile? file)
@@ -40,9 +41,32 @@ internal sealed class InitialState(StorageSettings settings, EmulatorClock clock
         });
         state.Templates.Add(SeededTemplates.HelloWorld(OperatorBusinessAccountId, now));
         state.Templates.AddRange(SeededTemplates.SignInCode(OperatorBusinessAccountId, now));
-        seed?.Plant(state, now);
+        Plant(state, now);
         Subscribe(state, now);
         return state;
+    }
+
+    private void Plant(WorldState state, DateTimeOffset now)
+    {
+        try
+        {
+            if (fromFile is not null)
+                Planting.All(state, fromFile, now);
+        }
+        catch (WrongArgument wrong)
+        {
+            throw SeedFile.Wrong(settings.SeedFile!, wrong.Sentence);
+        }
+
+        try
+        {
+            if (settings.Seed is not null)
+                Planting.All(state, settings.Seed, now);
+        }
+        catch (WrongArgument wrong)
+        {
+            throw new ArgumentException($"{nameof(settings.Seed)} is wrong: {wrong.Sentence}.", wrong);
+        }
     }
 
     /// <summary>Makes sure that the webhook of the settings is there once, with its present secret.</summary>

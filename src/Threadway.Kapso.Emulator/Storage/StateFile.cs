@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator.Storage;
@@ -35,7 +36,25 @@ internal sealed partial class StateFile(StorageSettings settings, EmulatorClock 
         catch (JsonException broken)
         {
             throw new InvalidDataException(
-                $"The state file '{settings.StateFile}' cannot be read: {broken.Message} Mend it, or remove it to start anew.", broken);
+                $"The state file '{settings.StateFile}' cannot be read: {Fault(broken)}. Mend it, or remove it to start anew.", broken);
+        }
+    }
+
+    /// <summary>What is wrong, of the field: the file is read again for it, as it is not when all is well.</summary>
+    private string Fault(JsonException broken)
+    {
+        try
+        {
+            JsonShape.Read(JsonBody.Parse(File.ReadAllBytes(path)), StateJson.Default.WorldState);
+            return "it holds a value that cannot be taken";
+        }
+        catch (JsonException)
+        {
+            return $"it is {JsonShape.NotJson(broken)}";
+        }
+        catch (WrongField wrong)
+        {
+            return wrong.Message;
         }
     }
 

@@ -5,6 +5,7 @@ internal sealed record StorageSettings(int History)
 {
     public string? StateFile { get; init; }
     public string? SeedFile { get; init; }
+    public KapsoSeed? Seed { get; init; }
     public Uri? WebhookUrl { get; init; }
     public string? WebhookSecret { get; init; }
 }

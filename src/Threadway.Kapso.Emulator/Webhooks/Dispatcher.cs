@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Threadway.Kapso.Emulator.Events;
-using Threadway.Kapso.Emulator.Failures;
 using Threadway.Kapso.Emulator.Http;
 using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.State;

@@ -106,7 +106,7 @@ public class FailureTests
 
         Assert.Equal("""[{"route":"/platform","status":500}]""", listed.Content);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (works.Status, refused.Status));
-        Assert.Equal((HttpStatusCode.BadRequest, "rawBody needs a status"), (page.Status, page.Text("error")));
+        Assert.Equal((HttpStatusCode.BadRequest, "rules[0].rawBody needs a status"), (page.Status, page.Text("error")));
     }
 
     [Fact]

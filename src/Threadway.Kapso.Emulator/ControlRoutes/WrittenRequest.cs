@@ -1,43 +1,36 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Media;
-using Threadway.Kapso.Emulator.Phones;
-using Threadway.Kapso.Emulator.State;
 
-namespace Threadway.Kapso.Emulator.Control;
+namespace Threadway.Kapso.Emulator.ControlRoutes;
 
-/// <summary>What somebody writes on a phone: the type, and the object that has its name.</summary>
+/// <summary>What somebody writes on a phone: the type, and the object that has its name; or Meta's own object of any type.</summary>
 internal abstract record WrittenRequest
 {
+    private static readonly string[] Types = ["text", "location", "reaction", "contacts", "media"];
+
     public string Type { get; set; } = "text";
     public WrittenText? Text { get; set; }
     public WrittenLocation? Location { get; set; }
     public WrittenReaction? Reaction { get; set; }
     public WrittenMedia? Media { get; set; }
     public JsonArray? Contacts { get; set; }
+    public JsonObject? Content { get; set; }
     public string? ContextMessageId { get; set; }
 
-    /// <summary>Refuses at once what cannot be written; a file is kept when the message is.</summary>
-    public Func<WorldState, PhoneContent> Content(HttpRequest http, MediaStore store, string phoneNumberId)
-    {
-        if (Type == "media" && Media is { } media)
-        {
-            var file = new PhoneFile(media.MimeType, media.FileName ?? "file", media.Base64, media.Caption);
-            return state => PhoneContent.OfFile(state, store, phoneNumberId, file) with { ContextMessageId = ContextMessageId };
-        }
+    public PhoneMessage Message() => Plain() with { ContextMessageId = ContextMessageId };
 
-        var content = Plain(http) with { ContextMessageId = ContextMessageId };
-        return _ => content;
-    }
-
-    private PhoneContent Plain(HttpRequest http) => Type switch
+    private PhoneMessage Plain() => Type switch
     {
-        "text" when Text is { } text => PhoneContent.OfText(text.Body),
-        "location" when Location is { } place => PhoneContent.OfLocation(place.Latitude, place.Longitude, place.Name, place.Address),
-        "reaction" when Reaction is { } reaction => PhoneContent.OfReaction(reaction.MessageId, reaction.Emoji),
-        "contacts" when Contacts is { Count: > 0 } contacts => PhoneContent.OfContacts((JsonArray)contacts.DeepClone()),
-        "text" or "location" or "reaction" or "contacts" or "media" => throw Refusal.Malformed($"{Type} is required"),
-        _ => throw Refusal.NotEmulated(http, $"messages of type {Type} from a phone"),
+        _ when Content is { } content => PhoneMessage.Raw(Type, ControlBody.Element(content), Text?.Body),
+        "text" when Text is { } text => PhoneMessage.OfText(text.Body),
+        "location" when Location is { } place => PhoneMessage.OfLocation(place.Latitude, place.Longitude, place.Name, place.Address),
+        "reaction" when Reaction is { } reaction => PhoneMessage.OfReaction(reaction.MessageId, reaction.Emoji),
+        "contacts" when Contacts is { } contacts => PhoneMessage.OfContacts(ControlBody.Element(contacts)),
+        "media" when Media is { } media => PhoneMessage.OfFile(media.MimeType, media.Base64, media.FileName, media.Caption),
+        _ when Types.Contains(Type) => throw Refusal.Malformed($"{Type} is required with the type {Type}"),
+        _ => throw Refusal.Plain(
+            StatusCodes.Status501NotImplemented,
+            $"type must be one of {string.Join(", ", Types)}, interactive, not \"{Type}\"{Nearest.Hint(Type, Types)}; any other type of Meta's needs content, the object of it"),
     };
 }
 
