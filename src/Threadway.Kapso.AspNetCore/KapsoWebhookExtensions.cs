@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,14 @@ public static partial class KapsoWebhookExtensions
         ArgumentNullException.ThrowIfNull(configure);
 
         return services.AddKapsoWebhooks().Configure(configure);
+    }
+
+    /// <summary>The same with options from a section of the configuration, which take a change of it over.</summary>
+    public static OptionsBuilder<KapsoWebhookOptions> AddKapsoWebhooks(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+
+        return services.AddKapsoWebhooks().Bind(section);
     }
 
     /// <summary>

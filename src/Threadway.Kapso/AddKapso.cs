@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso.Http;
 
@@ -12,20 +13,11 @@ public static class KapsoServiceCollectionExtensions
     private const string HttpClientName = "Threadway.Kapso";
 
     /// <summary>
-    /// Registers one <see cref="KapsoClient"/> on pooled connections, with options that are checked at start, and resilience.
-    /// Returns the builder of its <see cref="HttpClient"/>; handlers added to it see every attempt.
+    /// Registers one <see cref="KapsoClient"/> on pooled connections, with options that are checked at start, resilience and logging.
+    /// The options are set through what is returned, <c>AddKapso().BindConfiguration("Kapso")</c>, which is the builder of the client's
+    /// <see cref="HttpClient"/> as well: handlers added to it see every attempt.
     /// </summary>
-    public static IHttpClientBuilder AddKapso(this IServiceCollection services, Action<KapsoOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
-
-        services.Configure(configure);
-        return services.AddKapso();
-    }
-
-    /// <summary>The same for a caller that binds <see cref="KapsoOptions"/> itself.</summary>
-    public static IHttpClientBuilder AddKapso(this IServiceCollection services)
+    public static KapsoBuilder AddKapso(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
 
@@ -33,24 +25,20 @@ public static class KapsoServiceCollectionExtensions
         return services.AddHttp(HttpClientName, Options.DefaultName);
     }
 
+    /// <summary>The same with options set in code.</summary>
+    public static KapsoBuilder AddKapso(this IServiceCollection services, Action<KapsoOptions> configure) =>
+        services.AddKapso().Configure(configure);
+
+    /// <summary>The same with options from a section of the configuration: <c>AddKapso(configuration.GetSection("Kapso"))</c>.</summary>
+    public static KapsoBuilder AddKapso(this IServiceCollection services, IConfiguration section) => services.AddKapso().Bind(section);
+
     /// <summary>
     /// Registers a <see cref="KapsoClient"/> under a name, for an application that works for several projects: take it with
     /// <c>[FromKeyedServices("name")]</c>. It has its own options (of that name), connections, retries and handlers, and shares
     /// nothing with the clients of other names or with the one without a name.
     /// </summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static IHttpClientBuilder AddKapso(this IServiceCollection services, string name, Action<KapsoOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
-
-        services.Configure(name, configure);
-        return services.AddKapso(name);
-    }
-
-    /// <summary>The same for a caller that binds the <see cref="KapsoOptions"/> of that name itself.</summary>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static IHttpClientBuilder AddKapso(this IServiceCollection services, string name)
+    public static KapsoBuilder AddKapso(this IServiceCollection services, string name)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -60,26 +48,41 @@ public static class KapsoServiceCollectionExtensions
         return services.AddHttp(httpClientName, name);
     }
 
+    /// <summary>The same with options set in code.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static KapsoBuilder AddKapso(this IServiceCollection services, string name, Action<KapsoOptions> configure) =>
+        services.AddKapso(name).Configure(configure);
+
+    /// <summary>The same with options from a section of the configuration.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static KapsoBuilder AddKapso(this IServiceCollection services, string name, IConfiguration section) =>
+        services.AddKapso(name).Bind(section);
+
     private static KapsoClient ClientOf(IServiceProvider provider, string httpClientName, string optionsName) => new(
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
         OptionsOf(provider, optionsName),
-        provider.GetService<TimeProvider>());
+        provider.GetService<TimeProvider>(),
+        provider.GetService<ILoggerFactory>());
 
-    private static IHttpClientBuilder AddHttp(this IServiceCollection services, string httpClientName, string optionsName)
+    private static KapsoBuilder AddHttp(this IServiceCollection services, string httpClientName, string optionsName)
     {
-        services.AddOptions<KapsoOptions>(optionsName).ValidateOnStart();
+        var options = services.AddOptions<KapsoOptions>(optionsName).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KapsoOptions>, KapsoOptionsValidator>());
 
         // The one client lives as long as the process, so its handler must too; the connections below it are renewed.
+        // One line of our own tells of a call: those of HttpClient name addresses, which may hold phone numbers.
         var builder = services.AddHttpClient(httpClientName, KapsoHttp.Prepare)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(KapsoHttp.CreateHandler)
-            .RedactLoggedHeaders([KapsoTransport.KeyHeader]);
+            .RemoveAllLoggers()
+            .RedactLoggedHeaders([KapsoTransport.KeyHeader]); // for whoever adds loggers again
         builder.AddResilienceHandler("kapso", (pipeline, context) => Resilience.Configure(
             pipeline,
             OptionsOf(context.ServiceProvider, optionsName),
-            context.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System));
-        return builder.AddHttpMessageHandler(() => new BufferedAnswers());
+            context.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System,
+            context.ServiceProvider));
+        builder.AddHttpMessageHandler(() => new BufferedAnswers());
+        return new(builder, options);
     }
 
     private static KapsoOptions OptionsOf(IServiceProvider provider, string name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
@@ -11,30 +12,36 @@ public sealed class KapsoClient : IDisposable
     private readonly bool ownsHttp;
     private readonly KapsoOptions options;
     private readonly TimeProvider time;
+    private readonly ILoggerFactory? loggers;
     private readonly RequestOptions own;
     private readonly KapsoTransport transport;
 
     /// <summary>A client of its own, with its own connections and resilience: for scripts and tools.</summary>
     /// <exception cref="ArgumentException">The options name no key or no usable address.</exception>
-    public KapsoClient(KapsoOptions options) : this(KapsoHttp.CreateClient(options), options, time: null) => ownsHttp = true;
+    public KapsoClient(KapsoOptions options) : this(KapsoHttp.CreateClient(options), options, TimeProvider.System, null, new()) =>
+        ownsHttp = true;
 
     /// <summary>
     /// A client over the caller's own <see cref="HttpClient"/>, which stays the caller's and brings its own time limit and
     /// resilience. The options' values are read once, here.
     /// </summary>
+    /// <param name="http">What the calls go through.</param>
+    /// <param name="options">Where to and with what key.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="loggers">Where a line for each call goes; nowhere by default.</param>
     /// <exception cref="ArgumentException">The options name no key or no usable address.</exception>
-    public KapsoClient(HttpClient http, KapsoOptions options, TimeProvider? time = null)
-        : this(http, options, time ?? TimeProvider.System, new RequestOptions())
+    public KapsoClient(HttpClient http, KapsoOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null)
+        : this(http, options, time ?? TimeProvider.System, loggers, new())
     {
     }
 
-    private KapsoClient(HttpClient http, KapsoOptions options, TimeProvider time, RequestOptions own)
+    private KapsoClient(HttpClient http, KapsoOptions options, TimeProvider time, ILoggerFactory? loggers, RequestOptions own)
     {
         ArgumentNullException.ThrowIfNull(http);
         KapsoOptionsValidator.ThrowIfInvalid(options);
 
-        (this.http, this.options, this.time, this.own) = (http, options.With(own), time, own);
-        transport = new(http, this.options, time, own);
+        (this.http, this.options, this.time, this.loggers, this.own) = (http, options.With(own), time, loggers, own);
+        transport = new(http, this.options, time, loggers?.CreateLogger(KapsoTelemetry.LogCategory), own);
         Customers = new(transport);
         SetupLinks = new(transport);
         PhoneNumbers = new(transport, this.options.GraphVersion);
@@ -83,7 +90,7 @@ public sealed class KapsoClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         KapsoOptionsValidator.ThrowIfInvalid(request);
 
-        return new(http, options, time, request.Over(own));
+        return new(http, options, time, loggers, request.Over(own));
     }
 
     // RS0026: what stands third tells them apart.

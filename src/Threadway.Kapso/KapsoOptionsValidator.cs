@@ -4,13 +4,24 @@ using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
-internal sealed class KapsoOptionsValidator : IValidateOptions<KapsoOptions>
+internal sealed class KapsoOptionsValidator(IEnumerable<KapsoSection> sections) : IValidateOptions<KapsoOptions>
 {
     public ValidateOptionsResult Validate(string? name, KapsoOptions options)
     {
         var client = string.IsNullOrEmpty(name) ? "" : $" (client \"{name}\")";
-        List<string> failures = [.. Failures(options).Select(failure => failure + client)];
+        var section = sections.LastOrDefault(section => section.OptionsName == (name ?? ""))?.Path;
+        List<string> failures = [.. Failures(options).Select(failure => $"{failure}{client} {RemedyOf(failure, section)}")];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    // Each sentence begins with the option: KapsoOptions.ApiKey is …
+    private static string RemedyOf(string failure, string? section)
+    {
+        var option = failure.AsSpan("KapsoOptions.".Length);
+        option = option[..option.IndexOf(' ')];
+        return section is null
+            ? $"Set it in code, AddKapso(options => options.{option} = …), or in the configuration, AddKapso().BindConfiguration(\"{KapsoOptions.Section}\")."
+            : $"Set {section}:{option} in the configuration, for example as the environment variable {section.Replace(":", "__", StringComparison.Ordinal)}__{option}.";
     }
 
     public static void ThrowIfInvalid(KapsoOptions options)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -54,6 +55,72 @@ public sealed class AddKapsoTests
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains("KapsoOptions.ApiKey", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("AddKapso().BindConfiguration(\"Kapso\")", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_come_from_a_section_of_the_configuration_by_its_name()
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(Configuration(
+            ("Kapso:ApiKey", "bound"), ("Kapso:BaseUrl", "http://localhost:4300"), ("Kapso:Timeout", "00:00:07"), ("Kapso:MaxRetries", "1"),
+            ("Kapso:ResilienceEnabled", "false"), ("Kapso:GraphVersion", "v25.0")));
+        services.AddKapso().BindConfiguration("Kapso");
+        using var provider = services.BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptions<KapsoOptions>>().Value;
+
+        Assert.NotNull(provider.GetRequiredService<KapsoClient>());
+        Assert.Equal(
+            ("bound", new Uri("http://localhost:4300"), TimeSpan.FromSeconds(7), 1, false, "v25.0"),
+            (options.ApiKey, options.BaseUrl, options.Timeout, options.MaxRetries, options.ResilienceEnabled, options.GraphVersion));
+    }
+
+    [Fact]
+    public void Options_come_from_a_section_that_is_handed_in_and_by_name()
+    {
+        var configuration = Configuration(("One:ApiKey", "one"), ("Two:ApiKey", "two"), ("Three:ApiKey", "three"));
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
+        services.AddKapso(configuration.GetSection("One"));
+        services.AddKapso("two", configuration.GetSection("Two"));
+        services.AddKapso("three").BindConfiguration("Three");
+        using var provider = services.BuildServiceProvider();
+        var options = provider.GetRequiredService<IOptionsMonitor<KapsoOptions>>();
+
+        Assert.Equal(("one", "two", "three"), (options.Get("").ApiKey, options.Get("two").ApiKey, options.Get("three").ApiKey));
+    }
+
+    [Fact]
+    public async Task What_it_returns_is_the_builder_of_the_http_client_too_and_what_is_set_later_wins()
+    {
+        var kapso = new ScriptedKapso().AnswersPayload("api/customer");
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(Configuration(("Kapso:ApiKey", "bound")));
+        services
+            .AddKapso()
+            .BindConfiguration("Kapso")
+            .Configure(options => options.BaseUrl = ScriptedKapso.Origin)
+            .ConfigurePrimaryHttpMessageHandler(() => kapso);
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<KapsoClient>().Customers.GetAsync("c1", Token);
+
+        Assert.Equal(("bound", ScriptedKapso.Origin.Host), (kapso.Request.Headers["X-API-Key"], Assert.Single(kapso.Hosts)));
+    }
+
+    [Fact]
+    public void What_a_section_lacks_is_named_as_it_has_to_be_set()
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(Configuration(("Shop:Kapso:BaseUrl", "http://localhost:4300/x")));
+        services.AddKapso().BindConfiguration("Shop:Kapso");
+        using var provider = services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(
+            "KapsoOptions.ApiKey is required: the API key of the Kapso project. "
+            + "Set Shop:Kapso:ApiKey in the configuration, for example as the environment variable Shop__Kapso__ApiKey.",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Set Shop:Kapso:BaseUrl in the configuration", failure.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, Action<KapsoOptions>> Mistakes => new()
@@ -100,6 +167,10 @@ public sealed class AddKapsoTests
 
         Assert.NotNull(client.Customers);
     }
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key, (string?)value.Value)))
+        .Build();
 
     private static IServiceCollection Services(HttpMessageHandler kapso, TimeProvider time)
     {

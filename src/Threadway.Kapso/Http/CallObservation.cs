@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Threadway.Kapso.Http;
 
-/// <summary>What listeners are told of one call; made only when there are any.</summary>
-internal sealed class CallObservation : IDisposable
+/// <summary>
+/// What listeners and the log are told of one call; made only when there are any. Names and values are those of OpenTelemetry's
+/// conventions for HTTP clients, where they have one.
+/// </summary>
+internal sealed partial class CallObservation : IDisposable
 {
     private const int LongestCode = 40;
 
@@ -13,11 +17,8 @@ internal sealed class CallObservation : IDisposable
     private static readonly ActivitySource Source = new(KapsoTelemetry.ActivitySourceName, KapsoTelemetry.Version);
     private static readonly Meter Meter = new(KapsoTelemetry.MeterName, KapsoTelemetry.Version);
 
-    private static readonly Counter<long> Calls =
-        Meter.CreateCounter<long>("kapso.client.calls", "{call}", "Calls that came to an end, however many attempts each took.");
-
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "kapso.client.call.duration",
+        "kapso.client.operation.duration",
         "s",
         "How long calls took, with all attempts and the waits between them.",
         advice: new InstrumentAdvice<double>
@@ -31,29 +32,40 @@ internal sealed class CallObservation : IDisposable
     private static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("kapso.client.rate_limit.refusals", "{refusal}", "Attempts refused because there were too many.");
 
-    private readonly string operation;
+    private readonly KapsoCall call;
     private readonly Uri server;
     private readonly TimeProvider time;
+    private readonly ILogger? logger;
     private readonly long start;
     private readonly Activity? activity;
     private int? status;
     private string? errorType;
+    private string? errorCode;
     private int repetitions;
 
-    private CallObservation(KapsoCall call, Uri server, TimeProvider time)
+    private CallObservation(KapsoCall call, Uri server, TimeProvider time, ILogger? logger)
     {
-        (operation, this.server, this.time, start) = (call.Operation, server, time, time.GetTimestamp());
+        (this.call, this.server, this.time, this.logger, start) = (call, server, time, logger, time.GetTimestamp());
+        if (!Source.HasListeners())
+            return;
+
         activity = Source.StartActivity(
-            operation,
+            $"{call.Method} {call.Route}",
             ActivityKind.Client,
             parentContext: default,
-            [new("http.request.method", call.Method.Method), new("server.address", server.Host), new("server.port", server.Port)]);
+            [
+                new("kapso.operation", call.Operation),
+                new("http.request.method", call.Method.Method),
+                new("url.template", call.Route),
+                new("server.address", server.Host),
+                new("server.port", server.Port),
+            ]);
     }
 
     /// <summary>Null when nobody listens, so that a call then pays nothing.</summary>
-    public static CallObservation? Begin(KapsoCall call, Uri server, TimeProvider time) =>
-        Source.HasListeners() || Calls.Enabled || Duration.Enabled || Retries.Enabled || Refusals.Enabled
-            ? new(call, server, time)
+    public static CallObservation? Begin(KapsoCall call, Uri server, TimeProvider time, ILogger? logger = null) =>
+        Source.HasListeners() || Duration.Enabled || Retries.Enabled || Refusals.Enabled || logger?.IsEnabled(LogLevel.Information) == true
+            ? new(call, server, time, logger)
             : null;
 
     public static CallObservation? Of(HttpRequestMessage request) =>
@@ -62,12 +74,14 @@ internal sealed class CallObservation : IDisposable
     /// <summary>Lets the handlers below find the observation.</summary>
     public void Follow(HttpRequestMessage request) => request.Options.Set(Key, this);
 
-    public void Repeated(bool isRefusal)
+    public void Repeated(int attemptStatus, Exception? failure, TimeSpan delay)
     {
         repetitions++;
         Retries.Add(1, Tags());
-        if (isRefusal)
+        if (attemptStatus == 429)
             Refusals.Add(1, Tags());
+        if (logger is not null)
+            Log.Repeated(logger, call.Operation, repetitions, failure is null ? Number(attemptStatus) : Cause.Of(failure).Name, delay.TotalMilliseconds);
     }
 
     public void Succeeded(int answered) => status = answered;
@@ -76,26 +90,44 @@ internal sealed class CallObservation : IDisposable
     {
         var known = failure as KapsoException;
         status = known?.Status;
-        errorType = status is >= 400 and var code ? code.ToString(CultureInfo.InvariantCulture) : failure.GetType().FullName;
+        errorType = (known, status) switch
+        {
+            (_, >= 400 and var code) => Number(code),
+            ({ InnerException: { } cause }, null) => Cause.Of(cause).Name,
+            _ => failure.GetType().FullName,
+        };
+        errorCode = IsWord(known?.Code) ? known!.Code : null;
         if (known is KapsoRateLimitException)
             Refusals.Add(1, Tags());
 
-        // No description: the provider's sentence may name people.
-        activity?.SetStatus(ActivityStatusCode.Error);
-        if (IsWord(known?.Code))
-            activity?.SetTag("kapso.error.code", known!.Code);
+        // Where a status came, it says all; the provider's sentence may name people.
+        activity?.SetStatus(ActivityStatusCode.Error, known is { Status: null, InnerException: { } reason } ? Cause.Of(reason).Words : null);
+        if (errorCode is not null)
+            activity?.SetTag("kapso.error.code", errorCode);
     }
 
     public void Dispose()
     {
+        var elapsed = time.GetElapsedTime(start);
         var tags = Tags();
         if (status is { } answered)
             tags.Add("http.response.status_code", answered);
         if (errorType is not null)
             tags.Add("error.type", errorType);
+        Duration.Record(elapsed.TotalSeconds, tags);
 
-        Calls.Add(1, tags);
-        Duration.Record(time.GetElapsedTime(start).TotalSeconds, tags);
+        if (logger is not null)
+        {
+            var outcome = status is { } code ? Number(code) : errorType;
+            Log.Ended(
+                logger,
+                call.Operation,
+                call.Method.Method,
+                call.Route,
+                errorCode is null ? outcome : $"{outcome} (code {errorCode})",
+                Math.Round(elapsed.TotalMilliseconds, 1),
+                repetitions + 1);
+        }
 
         if (activity is null)
             return;
@@ -109,9 +141,28 @@ internal sealed class CallObservation : IDisposable
         activity.Dispose();
     }
 
-    private TagList Tags() => new() { { "kapso.operation", operation }, { "server.address", server.Host }, { "server.port", server.Port } };
+    private TagList Tags() => new()
+    {
+        { "kapso.operation", call.Operation },
+        { "http.request.method", call.Method.Method },
+        { "url.template", call.Route },
+        { "server.address", server.Host },
+        { "server.port", server.Port },
+    };
+
+    private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where Kapso gives no code, a whole sentence may stand in its place.</summary>
     private static bool IsWord(string? code) =>
         code is { Length: > 0 and <= LongestCode } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Operation}: {Method} {Route} ended with {Outcome} after {ElapsedMs} ms, attempt {Attempts}")]
+        public static partial void Ended(
+            ILogger logger, string operation, string method, string route, string? outcome, double elapsedMs, int attempts);
+
+        [LoggerMessage(LogLevel.Debug, "{Operation}: attempt {Attempt} ended with {Outcome}; the next one follows in {DelayMs} ms")]
+        public static partial void Repeated(ILogger logger, string operation, int attempt, string outcome, double delayMs);
+    }
 }

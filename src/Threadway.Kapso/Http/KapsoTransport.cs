@@ -4,12 +4,13 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 using Polly;
 
 namespace Threadway.Kapso.Http;
 
 /// <summary>The one place where requests are made, answers are read, and failures become <see cref="KapsoException"/>.</summary>
-internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, TimeProvider time, RequestOptions? own = null)
+internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, TimeProvider time, ILogger? logger = null, RequestOptions? own = null)
 {
     public const string KeyHeader = "X-API-Key";
 
@@ -114,7 +115,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     {
         // The path alone, for messages: the query is the token.
         var call = KapsoCall.Get("kapso.media.download", new(address.AbsolutePath)) with { Route = "{url}" };
-        using var observation = CallObservation.Begin(call, address, time);
+        using var observation = CallObservation.Begin(call, address, time, logger);
         try
         {
             await CopyAsync(call, address, destination, cancellationToken).ConfigureAwait(false);
@@ -129,7 +130,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
 
     private async Task<T> SendAsync<T, TForm>(KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
     {
-        using var observation = CallObservation.Begin(call, server, time);
+        using var observation = CallObservation.Begin(call, server, time, logger);
         using var limit = callLimit is { } most ? new CancellationTokenSource(most, time) : null;
         using var either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

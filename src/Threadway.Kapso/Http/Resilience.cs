@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace Threadway.Kapso.Http;
@@ -18,9 +21,12 @@ internal static class Resilience
     /// <summary>Marks a request whose body cannot be sent a second time.</summary>
     public static readonly HttpRequestOptionsKey<bool> Once = new("Threadway.Kapso.Once");
 
-    public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, KapsoOptions options, TimeProvider time)
+    public static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, KapsoOptions options, TimeProvider time, IServiceProvider? services = null)
     {
         pipeline.TimeProvider = time;
+        if (services?.GetService<IOptions<TelemetryOptions>>() is { } telemetry)
+            pipeline.ConfigureTelemetry(new TelemetryOptions(telemetry.Value) { SeverityProvider = _ => ResilienceEventSeverity.Debug });
 
         if (options is { ResilienceEnabled: true, MaxRetries: > 0 })
         {
@@ -41,7 +47,7 @@ internal static class Resilience
                         if (attempt.MayHaveHappened)
                             request.Options.Set(Repeated, true);
 
-                        CallObservation.Of(request)?.Repeated(isRefusal: attempt.Status == 429);
+                        CallObservation.Of(request)?.Repeated(attempt.Status, args.Outcome.Exception, args.RetryDelay);
                     }
 
                     return default;

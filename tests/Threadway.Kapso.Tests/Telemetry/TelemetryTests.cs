@@ -18,13 +18,16 @@ public sealed class TelemetryTests
         await listening.Client(kapso).Messages.SendTextAsync("601", "34600998877", "Hola", Token);
 
         var span = listening.Span;
-        Assert.Equal(("kapso.messages.send", ActivityKind.Client, ActivityStatusCode.Unset), (span.OperationName, span.Kind, span.Status));
+        Assert.Equal(("POST /meta/whatsapp/v24.0/{phoneNumberId}/messages", ActivityKind.Client, ActivityStatusCode.Unset),
+            (span.DisplayName, span.Kind, span.Status));
         Assert.Equal(
             [
                 ("http.request.method", "POST"),
                 ("http.response.status_code", 200),
+                ("kapso.operation", "kapso.messages.send"),
                 ("server.address", listening.Server.Host),
                 ("server.port", 443),
+                ("url.template", "/meta/whatsapp/v24.0/{phoneNumberId}/messages"),
             ],
             span.TagObjects.Select(tag => (tag.Key, tag.Value)).Order());
     }
@@ -43,12 +46,18 @@ public sealed class TelemetryTests
 
         await client.Customers.GetAsync("c1", Token);
 
-        var duration = Assert.Single(listening.Of("kapso.client.call.duration"));
+        var duration = Assert.Single(listening.Of("kapso.client.operation.duration"));
         Assert.Equal((1.5, "s"), (duration.Value, duration.Unit));
         Assert.Equal(
-            ["http.response.status_code=200", "kapso.operation=kapso.customers.get", $"server.address={listening.Server.Host}", "server.port=443"],
+            [
+                "http.request.method=GET",
+                "http.response.status_code=200",
+                "kapso.operation=kapso.customers.get",
+                $"server.address={listening.Server.Host}",
+                "server.port=443",
+                "url.template=/platform/v1/customers/{customerId}",
+            ],
             duration.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order());
-        Assert.Equal(1, Assert.Single(listening.Of("kapso.client.calls")).Value);
         Assert.Empty(listening.Of("kapso.client.retries"));
     }
 
@@ -67,7 +76,7 @@ public sealed class TelemetryTests
         Assert.Null(span.StatusDescription);
         Assert.Equal((422, "422", "131047"), (
             span.GetTagItem("http.response.status_code"), span.GetTagItem("error.type"), span.GetTagItem("kapso.error.code")));
-        Assert.Equal("422", Assert.Single(listening.Of("kapso.client.calls")).Tags["error.type"]);
+        Assert.Equal("422", Assert.Single(listening.Of("kapso.client.operation.duration")).Tags["error.type"]);
     }
 
     [Fact]
@@ -79,7 +88,7 @@ public sealed class TelemetryTests
             () => listening.Client(new ScriptedKapso().IsCutOff()).Messages.SendTextAsync("601", "34600998877", "Hola", Token));
 
         Assert.Null(listening.Span.GetTagItem("http.response.status_code"));
-        Assert.Equal("Threadway.Kapso.KapsoOutcomeUnknownException", listening.Span.GetTagItem("error.type"));
+        Assert.Equal(("response_ended", "the connection was cut"), (listening.Span.GetTagItem("error.type"), listening.Span.StatusDescription));
     }
 
     [Fact]
@@ -110,7 +119,7 @@ public sealed class TelemetryTests
         Assert.Equal((2, 429), (listening.Span.GetTagItem("http.request.resend_count"), listening.Span.GetTagItem("http.response.status_code")));
         Assert.Equal(2, listening.Of("kapso.client.retries").Sum(one => one.Value));
         Assert.Equal(2, listening.Of("kapso.client.rate_limit.refusals").Sum(one => one.Value));
-        Assert.Equal(1, listening.Of("kapso.client.calls").Sum(one => one.Value));
+        Assert.Single(listening.Of("kapso.client.operation.duration"));
     }
 
     [Fact]
@@ -121,7 +130,9 @@ public sealed class TelemetryTests
 
         await listening.Client(kapso).Media.DownloadAsync(new(listening.Server, "/media_download?token=s3cret"), Stream.Null, Token);
 
-        Assert.Equal(("kapso.media.download", 200), (listening.Span.OperationName, listening.Span.GetTagItem("http.response.status_code")));
+        Assert.Equal(
+            ("GET {url}", "kapso.media.download", 200),
+            (listening.Span.DisplayName, listening.Span.GetTagItem("kapso.operation"), listening.Span.GetTagItem("http.response.status_code")));
     }
 
     [Fact]
@@ -146,6 +157,44 @@ public sealed class TelemetryTests
         ];
         Assert.Equal(3, listening.Spans.Count);
         Assert.All(told, text => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Routes_are_few_however_many_ids_there_are()
+    {
+        using var listening = new Listening();
+        var kapso = new ScriptedKapso().Answers("{}", 404).Answers("{}", 404).Answers("{}").Answers("{}");
+        using var client = listening.Client(kapso);
+
+        await Assert.ThrowsAsync<KapsoNotFoundException>(() => client.SetupLinks.UpdateAsync("c1", "l/1", new(), Token));
+        await Assert.ThrowsAsync<KapsoNotFoundException>(() => client.Messages.GetAsync("wamid.1", Token));
+        await client.SendAsync(HttpMethod.Get, "/meta/whatsapp/v25.0/601/flows/77?x=1", Token);
+        await client.SendAsync(HttpMethod.Get, "/platform/v1/whatsapp/contacts/34600998877", Token);
+
+        Assert.Equal(
+            [
+                "PATCH /platform/v1/customers/{customerId}/setup_links/{setupLinkId}",
+                "GET /platform/v1/whatsapp/messages/{messageId}",
+                "GET /meta/whatsapp/v25.0/{id}/flows/{id}",
+                "GET /platform/v1/whatsapp/contacts/{id}",
+            ],
+            listening.Spans.Select(span => span.DisplayName));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "name_resolution_error")]
+    [InlineData(HttpRequestError.ConnectionError, "connection_error")]
+    [InlineData(HttpRequestError.SecureConnectionError, "secure_connection_error")]
+    public async Task What_kept_a_call_from_arriving_has_the_word_that_dotnet_has_for_it(HttpRequestError error, string word)
+    {
+        using var listening = new Listening();
+        using var client = listening.Client(new ScriptedKapso().Fails(new HttpRequestException(error, "x")));
+
+        await Assert.ThrowsAsync<KapsoException>(() => client.Customers.GetAsync("c1", Token));
+
+        Assert.Equal(word, listening.Span.GetTagItem("error.type"));
+        Assert.Equal(word, Assert.Single(listening.Of("kapso.client.operation.duration")).Tags["error.type"]);
+        Assert.NotNull(listening.Span.StatusDescription);
     }
 
     [Fact]
