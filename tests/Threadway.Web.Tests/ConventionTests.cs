@@ -15,7 +15,7 @@ public sealed partial class ConventionTests(SharedApp shared)
     /// <summary>Open to everybody, each for a reason: it is how one gets in, how Kapso calls, or a page that shows nothing of anybody's.</summary>
     private static readonly string[] Open =
     [
-        "/api/auth/code", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
+        "/api/auth/code", "/api/auth/code/{id}", "/api/auth/sign-in", "/api/webhooks/kapso", "/api/webhooks/kapso/success", "/api/webhooks/kapso/failed",
     ];
 
     private static IEnumerable<string> StopReasons =>

@@ -112,7 +112,7 @@ internal sealed partial class StateFile(StorageSettings settings, EmulatorClock 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllBytesAsync(fresh, json);
+            await WriteAsync(fresh, json);
             File.Move(fresh, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -121,6 +121,17 @@ internal sealed partial class StateFile(StorageSettings settings, EmulatorClock 
         }
 
         return json.Length;
+    }
+
+    /// <summary>For its owner alone, where files have modes: it holds people's messages and webhooks' secrets.</summary>
+    private static async Task WriteAsync(string fresh, byte[] json)
+    {
+        // One that a crash left behind would keep its mode.
+        File.Delete(fresh);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new FileStream(fresh, options);
+        await file.WriteAsync(json);
     }
 
     private static partial class Log

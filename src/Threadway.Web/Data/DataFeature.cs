@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Data.Sqlite;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Data;
@@ -50,7 +51,7 @@ internal static class DataFeature
             return sqlite.ToString();
 
         sqlite.DataSource = Path.GetFullPath(sqlite.DataSource, contentRoot);
-        Directory.CreateDirectory(Path.GetDirectoryName(sqlite.DataSource)!);
+        if (sqlite.Mode == SqliteOpenMode.ReadWriteCreate) DatabaseFile.MakePrivate(sqlite.DataSource);
         return sqlite.ToString();
     }
 }

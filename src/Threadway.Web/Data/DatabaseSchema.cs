@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Data.Sqlite;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Data;
@@ -10,6 +11,7 @@ internal static class DatabaseSchema
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
         await db.Database.MigrateAsync();
+        await db.UseWriteAheadLogAsync();
     }
 
     public static async Task EnsureSchemaAsync(this WebApplication app)

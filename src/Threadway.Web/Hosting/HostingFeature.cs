@@ -18,6 +18,7 @@ internal static class HostingFeature
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<PersonWait>();
         builder.Services.AddSingleton<UserChanges>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RequestOrigin>();
@@ -41,12 +42,12 @@ internal static class HostingFeature
 
     public static void UseThreadwayHosting(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
             app.UseHttpsRedirection();
         }
-        app.UseSecurityHeaders();
         app.UseWhen(
             context => context.Request.IsFromProgram(),
             api =>

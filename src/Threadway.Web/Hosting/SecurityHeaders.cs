@@ -14,15 +14,23 @@ internal static class SecurityHeaders
         // The page that shows the API starts itself with an inline script, and shows nothing of anybody's.
         var relaxed = policy.Replace("script-src 'self'", "script-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
 
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiPages) ? relaxed : policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            await next(context);
+            var pages = context.Request.Path.StartsWithSegments(ApiPages) ? relaxed : policy;
+            // At the last moment: whatever failed has thrown the headers away by then, and Blazor has added a policy of its own,
+            // of which a browser would keep both.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = pages;
+                headers.XContentTypeOptions = "nosniff";
+                // An address that hands out a secret says less.
+                headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                return Task.CompletedTask;
+            });
+            return next(context);
         });
     }
 }

@@ -10,7 +10,8 @@ internal static class KapsoFeature
     {
         builder.AddSettings<KapsoOptions, KapsoOptionsCheck>(KapsoOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<ThreadwayOptions>, ReachableCheck>();
-        builder.Services.AddKapso();
+        // Outermost: it is about all attempts together.
+        builder.Services.AddKapso().ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, new PersonWaitHandler()));
         builder.Services.AddSingleton<EmulatorNotice>();
         return builder;
     }

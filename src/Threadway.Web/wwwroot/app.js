@@ -32,14 +32,26 @@ document.addEventListener("toggle", event => {
   }
 }, true);
 
-// A second press must not send a form twice; the button says that it works.
+// A second press must not send a form twice; the button says that it works, unless the answer is there at once.
 function showPending(event, form) {
   if (form.dataset.sent) {
     event.preventDefault();
   }
   form.dataset.sent = "true";
-  event.submitter?.setAttribute("aria-busy", "true");
+  showBusy(event.submitter);
 }
+
+function showBusy(button) {
+  setTimeout(() => button?.setAttribute("aria-busy", "true"), 300);
+}
+
+// So does a button that leads to an address where Kapso is asked first.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("a.mud-button[href^='/connect/']");
+  if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    showBusy(link);
+  }
+});
 
 // A page that comes back out of the browser's memory may be sent again.
 window.addEventListener("pageshow", event => {
@@ -47,6 +59,56 @@ window.addEventListener("pageshow", event => {
     location.reload();
   }
 });
+
+// The country follows a number that brings its own, and the example follows the country.
+const [country, phone] = ["country", "phone"].map(id => document.getElementById(id));
+if (country && phone) {
+  const showExample = () => phone.placeholder = country.selectedOptions[0].dataset.example;
+  phone.addEventListener("input", () => {
+    const digits = /^\s*[(\s]*(?:[+\uFF0B]|00)(.*)/.exec(phone.value.normalize("NFKC"))?.[1].replace(/\D/g, "") ?? "";
+    const fits = [...country.options].filter(option => digits.startsWith(option.dataset.dial));
+    const longest = Math.max(...fits.map(option => option.dataset.dial.length));
+    const best = fits.filter(option => option.dataset.dial.length === longest);
+    if (digits && best.length && !best.includes(country.selectedOptions[0])) {
+      country.value = (best.find(option => "main" in option.dataset) ?? best[0]).value;
+      showExample();
+    }
+  });
+  country.addEventListener("change", showExample);
+}
+
+// Seconds until another code may be asked for.
+const wait = document.getElementById("resend-in");
+if (wait) {
+  const [resend, until] = [document.getElementById("resend"), performance.now() + wait.dataset.seconds * 1000];
+  const show = () => {
+    const left = Math.ceil((until - performance.now()) / 1000);
+    resend.disabled = left > 0;
+    wait.hidden = left <= 0;
+    wait.textContent = wait.dataset.words.replace("{0}", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+    if (left > 0) {
+      setTimeout(show, 250);
+    }
+  };
+  show();
+}
+
+// A code that could not be confirmed: ask on until it is known.
+const delivery = document.querySelector("[data-delivery]");
+if (delivery) {
+  delivery.querySelector("[data-scripted]").hidden = false;
+  const ask = async () => {
+    const answer = await fetch(`/api/auth/code/${delivery.dataset.delivery}`).catch(() => null);
+    const known = answer?.ok ? (await answer.json()).delivery : answer?.status === 404 ? "failed" : "unconfirmed";
+    for (const sentence of delivery.querySelectorAll("[data-when]")) {
+      sentence.hidden = sentence.dataset.when !== known;
+    }
+    if (known === "unconfirmed") {
+      setTimeout(ask, 2000);
+    }
+  };
+  setTimeout(ask, 2000);
+}
 
 // Coming alive, the page is drawn anew: a press that began before finds its end, and who was on something is put on it again.
 let [pressed, focused] = [null, null];

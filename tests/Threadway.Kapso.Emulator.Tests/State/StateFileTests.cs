@@ -14,6 +14,22 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task The_file_is_its_owners_alone_even_where_it_was_not()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no modes here.");
+        await using (await StartAsync())
+        {
+        }
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await using (var lab = await StartAsync())
+            await lab.ConnectAsync("{}");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
     public async Task Everything_is_there_after_a_restart()
     {
         string number, customer, link;

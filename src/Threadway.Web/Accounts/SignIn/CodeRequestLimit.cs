@@ -13,5 +13,12 @@ internal sealed class CodeRequestLimit(IOptions<SignInOptions> options) : IDispo
 
     public RateLimitLease Attempt(string e164) => numbers.AttemptAcquire(e164);
 
+    /// <summary>How long until one more may be asked for; nothing where it may at once.</summary>
+    public TimeSpan NextIn(string e164)
+    {
+        using var look = numbers.AttemptAcquire(e164, permitCount: 0);
+        return !look.IsAcquired && look.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero;
+    }
+
     public void Dispose() => numbers.Dispose();
 }

@@ -24,6 +24,9 @@ internal static class SignInFeature
         });
         builder.Services.AddScoped<SignInCodes>();
         builder.Services.AddSingleton<CodeRequestLimit>();
+        builder.Services.AddSingleton<CodeDeliveries>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CodeDeliveries>());
+        builder.Services.AddScoped<SignInAccounts>();
         builder.Services.AddScoped<SignInService>();
         // Looking at the sign-in page is free; sending it, or calling the API, is what costs.
         builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(RatePolicy, context => HttpMethods.IsPost(context.Request.Method)

@@ -19,6 +19,9 @@ internal sealed class SignInOptions
     /// <summary>Codes that one number may ask for in ten minutes.</summary>
     public int CodesPerNumber { get; set; } = 5;
 
+    /// <summary>How long the page asks for patience before another code is sent for; the calls of the API have no such pause.</summary>
+    public TimeSpan ResendPause { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Requests to the sign-in calls that one address may make in ten minutes.</summary>
     public int RequestsPerAddress { get; set; } = 60;
 }
@@ -29,6 +32,7 @@ internal sealed class SignInOptionsCheck : IValidateOptions<SignInOptions>
         (options.CodeLifetime <= TimeSpan.Zero, "Threadway:SignIn:CodeLifetime must be positive."),
         (options.MaxTries < 1, "Threadway:SignIn:MaxTries must be at least 1."),
         (options.Lockout <= TimeSpan.Zero, "Threadway:SignIn:Lockout must be positive."),
+        (options.ResendPause < TimeSpan.Zero, "Threadway:SignIn:ResendPause must not be negative."),
         (options.CodesPerNumber < 1, "Threadway:SignIn:CodesPerNumber must be at least 1."),
         (options.RequestsPerAddress < 1, "Threadway:SignIn:RequestsPerAddress must be at least 1."));
 }

@@ -4,14 +4,17 @@ namespace Threadway.Web.Accounts.SignIn;
 internal abstract record CodeRequestOutcome;
 
 /// <param name="PhoneNumber">E.164.</param>
+/// <param name="DeliveryId">Under which <see cref="CodeDeliveries"/> tells what becomes of it.</param>
+/// <param name="State">Sent, or not confirmed within the person's wait and still being tried.</param>
 /// <param name="EmulatedPhone">Where the code shows when the emulator stands in for Kapso.</param>
-internal sealed record CodeSent(string PhoneNumber, Uri? EmulatedPhone) : CodeRequestOutcome;
+internal sealed record CodeSent(string PhoneNumber, string DeliveryId, CodeDeliveryState State, Uri? EmulatedPhone) : CodeRequestOutcome;
 
 internal sealed record BadPhoneNumber : CodeRequestOutcome;
 
 internal sealed record TooManyCodeRequests(TimeSpan RetryAfter) : CodeRequestOutcome;
 
-/// <summary>Kapso refused or could not be reached.</summary>
+/// <summary>Kapso refused.</summary>
+/// <param name="ProviderSentence">Kapso's own words where they are about this number; null where codes cannot be sent to anybody just now.</param>
 internal sealed record CodeNotSent(string? ProviderSentence) : CodeRequestOutcome;
 
 /// <summary>What came of a sign-in.</summary>
@@ -27,3 +30,10 @@ internal sealed record ExpiredCode : SignInOutcome;
 internal sealed record TooManyTries(TimeSpan RetryAfter) : SignInOutcome;
 
 internal sealed record BadSignInNumber : SignInOutcome;
+
+/// <summary>No six digits: not counted as a try.</summary>
+internal sealed record BadCode : SignInOutcome;
+
+/// <summary>The code was right, the number has no account, and its other spelling has one. The code is still good.</summary>
+/// <param name="PhoneNumber">What was typed; E.164, as the other.</param>
+internal sealed record OtherSpelling(string PhoneNumber, string Other) : SignInOutcome;

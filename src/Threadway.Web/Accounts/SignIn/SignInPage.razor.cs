@@ -4,12 +4,19 @@ using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Accounts.SignIn;
 
-/// <summary>Phone number, then code: one form that works without JavaScript.</summary>
+/// <summary>Phone number, then code, and a question where the number has an account in another spelling: one form that works without JavaScript.</summary>
 public sealed partial class SignInPage
 {
+    private Step step = Step.Phone;
     private string? fieldError;
     private CodeNotSent? notSent;
-    private bool codeSent;
+
+    private enum Step
+    {
+        Phone,
+        Code,
+        Spelling,
+    }
 
     [Inject] private SignInService Accounts { get; set; } = default!;
 
@@ -23,11 +30,26 @@ public sealed partial class SignInPage
 
     [SupplyParameterFromQuery(Name = "returnUrl")] public string? ReturnUrl { get; set; }
 
-    private bool CodeStep => codeSent || Form.Action is SignInForm.Resend or SignInForm.SignIn;
+    private string Title => step switch
+    {
+        Step.Phone => "SignIn.Title",
+        Step.Code => "SignIn.CodeTitle",
+        _ => "SignIn.Other.Title",
+    };
+
+    private CodeDeliveryState Delivery => Accounts.DeliveryOf(Form.Delivery);
+
+    /// <summary>How long until another code may be asked for.</summary>
+    private TimeSpan NextIn => Accounts.NextCodeIn(Form.PhoneNumber, Form.Delivery);
+
+    private bool ConcernsNumber => notSent?.ProviderSentence is not null;
 
     private Uri? EmulatedPhone => Emulator.Active && Form.PhoneNumber is { } number ? Emulator.PhonePage(number) : null;
 
     private string StartPath => LocalPath.SignIn(ReturnUrl);
+
+    /// <summary>The country that is chosen: as posted, else the browser's.</summary>
+    private string Region => Countries.Find(Form.Region) ?? Countries.OfBrowser(Context.Request);
 
     private string? Invalid => fieldError is null ? null : "true";
 
@@ -40,17 +62,33 @@ public sealed partial class SignInPage
             Navigation.NavigateTo(LocalPath.OrHome(ReturnUrl));
     }
 
-    private Task SubmitAsync() => Form.Action == SignInForm.SignIn ? SignInAsync() : SendCodeAsync();
-
-    private async Task SendCodeAsync()
+    private Task SubmitAsync()
     {
-        switch (await Accounts.RequestCodeAsync(Form.PhoneNumber ?? "", Context.RequestAborted))
+        switch (Form.Action)
+        {
+            case SignInForm.SignIn:
+                return SignInAsync(newAccount: false);
+            case SignInForm.NewAccount:
+                return SignInAsync(newAccount: true);
+            case SignInForm.Other:
+                Form.PhoneNumber = Form.OtherNumber;
+                return SendCodeAsync(otherwise: Step.Phone);
+            default:
+                return SendCodeAsync(otherwise: Form.Action == SignInForm.Resend ? Step.Code : Step.Phone);
+        }
+    }
+
+    private async Task SendCodeAsync(Step otherwise)
+    {
+        step = otherwise;
+        switch (await Accounts.RequestCodeAsync(Form.PhoneNumber, Countries.Find(Form.Region), Context.RequestAborted))
         {
             case CodeSent sent:
-                codeSent = true;
-                (Form.PhoneNumber, Form.Code) = (sent.PhoneNumber, null);
+                step = Step.Code;
+                (Form.PhoneNumber, Form.Delivery, Form.Code) = (sent.PhoneNumber, sent.DeliveryId, null);
                 break;
             case BadPhoneNumber:
+                step = Step.Phone;
                 fieldError = T["SignIn.BadNumber"];
                 break;
             case TooManyCodeRequests many:
@@ -62,21 +100,19 @@ public sealed partial class SignInPage
         }
     }
 
-    private async Task SignInAsync()
+    private async Task SignInAsync(bool newAccount)
     {
-        if (Form.Code?.Count(char.IsAsciiDigit) != 6)
-        {
-            fieldError = T["SignIn.CodeShape"];
-            return;
-        }
-
-        switch (await Accounts.SignInAsync(Form.PhoneNumber ?? "", Form.Code, Context.RequestAborted))
+        step = Step.Code;
+        switch (await Accounts.SignInAsync(Form.PhoneNumber, Form.Code, newAccount, Context.RequestAborted))
         {
             case SignedIn:
                 Navigation.NavigateTo(LocalPath.OrHome(ReturnUrl));
                 break;
             case BadSignInNumber:
-                (fieldError, Form.Action) = (T["SignIn.BadNumber"], null);
+                (fieldError, step) = (T["SignIn.BadNumber"], Step.Phone);
+                break;
+            case OtherSpelling other:
+                (Form.PhoneNumber, Form.OtherNumber, step) = (other.PhoneNumber, other.Other, Step.Spelling);
                 break;
             case var refused:
                 fieldError = Sentence(refused);
@@ -86,6 +122,7 @@ public sealed partial class SignInPage
 
     private string Sentence(SignInOutcome refused) => refused switch
     {
+        BadCode => T["SignIn.CodeShape"],
         WrongCode => T["SignIn.WrongCode"],
         TooManyTries many => T["SignIn.TooManyTries", T.Duration(many.RetryAfter)],
         _ => T["SignIn.ExpiredCode"],

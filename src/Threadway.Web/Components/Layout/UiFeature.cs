@@ -29,7 +29,7 @@ internal static class UiFeature
         app.UseRequestLocalization();
         app.MapStaticAssets();
         app.MapPreferences();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 }

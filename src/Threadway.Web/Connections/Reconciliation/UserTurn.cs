@@ -30,10 +30,11 @@ internal sealed class UserTurn(IOptions<ReconciliationOptions> options, TimeProv
     public async Task<IDisposable> TakeAsync(Guid userId, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Value.TurnPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, PersonWait.Over, cancellationToken);
         try
         {
-            var lease = await turns.AcquireAsync(userId, permitCount: 1, either.Token);
+            // Somebody who has waited long enough already still gets a turn that nobody has: the rest says what it was that took so long.
+            var lease = PersonWait.Over.IsCancellationRequested ? turns.AttemptAcquire(userId) : await turns.AcquireAsync(userId, permitCount: 1, either.Token);
             if (lease.IsAcquired) return lease;
             lease.Dispose();
         }

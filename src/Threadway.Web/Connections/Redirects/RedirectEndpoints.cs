@@ -26,13 +26,13 @@ internal static class RedirectEndpoints
     }
 
     private static async Task<IResult> Succeeded(HttpContext context, ClaimsPrincipal user, RedirectService redirects, CancellationToken cancellationToken) =>
-        Show(context, await redirects.ReturnedAsync(Hint(context.Request.Query, user), errorCode: null, cancellationToken));
+        await ShowAsync(context, await redirects.ReceiveAsync(Hint(context.Request.Query, user), errorCode: null, cancellationToken));
 
     private static async Task<IResult> Failed(HttpContext context, ClaimsPrincipal user, RedirectService redirects, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         var code = query["error_code"].ToString() is { Length: > 0 } real ? real : query["error"].ToString();
-        return Show(context, await redirects.ReturnedAsync(Hint(query, user), code, cancellationToken));
+        return await ShowAsync(context, await redirects.ReceiveAsync(Hint(query, user), code, cancellationToken));
     }
 
     private static RedirectHint Hint(IQueryCollection query, ClaimsPrincipal user) =>
@@ -42,11 +42,19 @@ internal static class RedirectEndpoints
     private static string? Id(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? text : null;
 
-    private static IResult Show(HttpContext context, RedirectOutcome outcome) => SeeOther.To(context, outcome switch
+    /// <summary>A person who has to wait until Kapso has answered sees that, and not a page that does not come.</summary>
+    private static async Task<IResult> ShowAsync(HttpContext context, Task<RedirectOutcome> asking)
+    {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var isLong = !context.Request.IsFromProgram() && await Task.WhenAny(asking, Task.Delay(PersonWait.Noticeable, time)) != asking;
+        return isLong ? new Returning(asking, PathOf) : SeeOther.To(context, PathOf(await asking));
+    }
+
+    private static string PathOf(RedirectOutcome outcome) => outcome switch
     {
         RedirectConnected connected => SetupPaths.Connected(connected.LinkId),
         RedirectContinue again => again.ContinuePath,
         RedirectFailed failed => SetupPaths.Failed(failed.LinkId, failed.Code),
         _ => throw new UnreachableException(outcome.ToString()),
-    });
+    };
 }

@@ -11,36 +11,56 @@ namespace Threadway.Web.Connections.Redirects;
 /// Answers a browser that comes back from Kapso. The link leads to the user that it was made for, Kapso says what is true of
 /// that user's customer, and only that is recorded.
 /// </summary>
-internal sealed class RedirectService(UserReconciliation reconciliation, AuditLog audit, IDbContextFactory<ThreadwayDb> databases)
+internal sealed class RedirectService(UserReconciliation reconciliation, AuditLog audit, IDbContextFactory<ThreadwayDb> databases, PersonWait wait)
 {
     private const string UnknownLink = "unknown_link";
 
     private const string CrossCustomer = "cross_customer";
 
+    /// <summary>Finds out whose return it is; answers at once where it is nobody's, or somebody else's.</summary>
     /// <param name="errorCode">What the failure address carries; null for the success address.</param>
-    public async Task<RedirectOutcome> ReturnedAsync(RedirectHint hint, string? errorCode, CancellationToken cancellationToken)
+    /// <returns>The asking of Kapso, under way.</returns>
+    public async Task<Task<RedirectOutcome>> ReceiveAsync(RedirectHint hint, string? errorCode, CancellationToken cancellationToken)
     {
         var code = errorCode is null ? null : CodeWord.Of(errorCode) ?? "unknown";
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, hint, cancellationToken) is not { } found) return new RedirectFailed(null, code ?? UnknownLink);
-        var (link, customerId) = found;
-        if (IsForeign(link, customerId, hint))
+        var db = await databases.CreateDbContextAsync(cancellationToken);
+        try
         {
-            audit.Add(db, new(hint.SessionUserId ?? link.UserId, AuditAction.CrossCustomerClaim) { SetupLinkId = link.Id, PhoneNumberId = hint.PhoneNumberId });
-            await db.SaveChangesAsync(cancellationToken);
-            return new RedirectFailed(null, CrossCustomer);
-        }
+            if (await FindAsync(db, hint, cancellationToken) is not { } found) return Known(new RedirectFailed(null, code ?? UnknownLink));
+            var (link, customerId) = found;
+            if (IsForeign(link, customerId, hint))
+            {
+                audit.Add(db, new(hint.SessionUserId ?? link.UserId, AuditAction.CrossCustomerClaim) { SetupLinkId = link.Id, PhoneNumberId = hint.PhoneNumberId });
+                await db.SaveChangesAsync(cancellationToken);
+                return Known(new RedirectFailed(null, CrossCustomer));
+            }
 
+            // The asking has the context from here on.
+            var asks = db;
+            db = null;
+            return AskAsync(asks, link, new(link.Id, code, code is null ? hint.PhoneNumberId : null, hint.SessionUserId), cancellationToken);
+        }
+        finally
+        {
+            if (db is not null) await db.DisposeAsync();
+        }
+    }
+
+    private static Task<RedirectOutcome> Known(RedirectOutcome outcome) => Task.FromResult(outcome);
+
+    private async Task<RedirectOutcome> AskAsync(ThreadwayDb db, SetupLinkRow link, SetupReturn claim, CancellationToken cancellationToken)
+    {
+        await using var own = db;
+        using var limit = wait.Begin();
         ReturnVerdict? verdict;
         try
         {
-            var claim = new SetupReturn(link.Id, code, code is null ? hint.PhoneNumberId : null, hint.SessionUserId);
             verdict = (await reconciliation.RunAsync(db, link.UserId, ReconciliationTrigger.Returned(claim), cancellationToken)).Decision.Return;
         }
         catch (UserTurnUnavailableException)
         {
             // Somebody else is finding out just now: the page waits, live, for what comes of it.
-            verdict = code is null ? new ReturnVerdict.Connected() : new ReturnVerdict.Failed(code);
+            verdict = claim.ErrorCode is { } code ? new ReturnVerdict.Failed(code) : new ReturnVerdict.Connected();
         }
         return verdict switch
         {

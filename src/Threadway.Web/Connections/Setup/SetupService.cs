@@ -4,6 +4,7 @@ using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
+using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Connections.Setup;
@@ -17,11 +18,13 @@ internal sealed class SetupService(
     UserReconciliation reconciliation,
     SetupQueries queries,
     IUserTurn turns,
+    PersonWait wait,
     IDbContextFactory<ThreadwayDb> databases,
     IOptionsMonitor<SetupLinkOptions> options)
 {
     public async Task<SetupOutcome> StartAsync(Guid userId, SetupRequest request, CancellationToken cancellationToken)
     {
+        using var _ = wait.Begin();
         using var turn = await turns.TakeAsync(userId, cancellationToken);
         return await maker.GetOrCreateAsync(
             userId,
@@ -37,6 +40,7 @@ internal sealed class SetupService(
 
     public async Task<SetupOutcome> ReconnectAsync(Guid userId, string phoneNumberId, string? language, CancellationToken cancellationToken)
     {
+        using var _ = wait.Begin();
         using var turn = await turns.TakeAsync(userId, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var connection = await db.Connections.Of(userId, phoneNumberId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -52,6 +56,7 @@ internal sealed class SetupService(
     /// </summary>
     public async Task<SetupOutcome> ContinueAsync(Guid userId, Guid connectId, CancellationToken cancellationToken)
     {
+        using var _ = wait.Begin();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var last = await LastLinkAsync(db, userId, connectId, cancellationToken);
         if (last is null) return new SetupUnknownNumber();

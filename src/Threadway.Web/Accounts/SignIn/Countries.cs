@@ -1,0 +1,75 @@
+using System.Globalization;
+using PhoneNumbers;
+
+namespace Threadway.Web.Accounts.SignIn;
+
+/// <param name="Region">ISO 3166, two letters.</param>
+/// <param name="DialCode">Without the plus; several countries may share one.</param>
+/// <param name="IsMain">Whether a dial code that several share means this one first.</param>
+/// <param name="Example">A mobile number as one writes it at home.</param>
+internal sealed record Country(string Region, string Name, int DialCode, bool IsMain, string Example);
+
+/// <summary>The countries that a number can be from, in the reader's words.</summary>
+internal static class Countries
+{
+    private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+
+    private static readonly Dictionary<string, (RegionInfo Info, int DialCode, string Example)> Known = Load();
+
+    /// <summary>By name, in the order of the reader's language.</summary>
+    public static IReadOnlyList<Country> All() =>
+    [
+        .. Known.Select(known => new Country(known.Key, known.Value.Info.DisplayName, known.Value.DialCode, Library.GetRegionCodeForCountryCode(known.Value.DialCode) == known.Key, known.Value.Example))
+            .OrderBy(country => country.Name, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true)),
+    ];
+
+    /// <summary>Where the browser says that it is at home; where it names languages alone, where most of their readers are.</summary>
+    public static string OfBrowser(HttpRequest request)
+    {
+        var languages = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString()).ToList();
+        return languages.Select(language => language.Split('-')).Where(parts => parts.Length > 1).Select(parts => parts[^1].ToUpperInvariant()).FirstOrDefault(Known.ContainsKey)
+            ?? languages.Select(LikelyOf).FirstOrDefault(region => region is not null && Known.ContainsKey(region))
+            ?? "US";
+    }
+
+    /// <summary>The posted choice, where it is one.</summary>
+    public static string? Find(string? region) => region is not null && Known.ContainsKey(region) ? region : null;
+
+    public static string ExampleOf(string region) => Known[region].Example;
+
+    private static string? LikelyOf(string language)
+    {
+        try
+        {
+            return new RegionInfo(CultureInfo.CreateSpecificCulture(language).Name).TwoLetterISORegionName;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static Dictionary<string, (RegionInfo, int, string)> Load()
+    {
+        var known = new Dictionary<string, (RegionInfo, int, string)>(StringComparer.Ordinal);
+        foreach (var region in Library.GetSupportedRegions())
+        {
+            if (Library.GetExampleNumberForType(region, PhoneNumberType.MOBILE) is not { } example || InfoOf(region) is not { } info) continue;
+            known[region] = (info, example.CountryCode, Library.Format(example, PhoneNumberFormat.NATIONAL));
+        }
+        return known;
+    }
+
+    private static RegionInfo? InfoOf(string region)
+    {
+        try
+        {
+            return new RegionInfo(region);
+        }
+        catch (ArgumentException)
+        {
+            // An island that .NET does not know: its people type their number with the country code.
+            return null;
+        }
+    }
+}

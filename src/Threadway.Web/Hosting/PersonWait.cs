@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Threadway.Web.Hosting;
+
+/// <summary>
+/// How long a person is kept waiting for somebody else's server: <see cref="ThreadwayOptions.PersonWait"/> in all, turns, pauses
+/// and repetitions included. It is begun where a person's wish comes in and flows with the call; what has its own time (sweep,
+/// webhooks) begins none and keeps its own limits.
+/// </summary>
+internal sealed class PersonWait(IOptions<ThreadwayOptions> options, TimeProvider time)
+{
+    /// <summary>From here on a wait is a wait: before, showing that something is going on would only flicker.</summary>
+    public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+
+    private static readonly AsyncLocal<CancellationTokenSource?> Current = new();
+
+    /// <summary>Ends when the person has waited long enough; never where nobody waits.</summary>
+    public static CancellationToken Over => Current.Value?.Token ?? CancellationToken.None;
+
+    /// <summary>The clock runs from here until what comes is disposed of. Inside another wait the other's clock counts.</summary>
+    public IDisposable Begin()
+    {
+        if (Current.Value is not null) return new End(null);
+        return new End(Current.Value = new(options.Value.PersonWait, time));
+    }
+
+    private sealed class End(CancellationTokenSource? limit) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (limit is null) return;
+            Current.Value = null;
+            limit.Dispose();
+        }
+    }
+}
