@@ -71,7 +71,7 @@ public sealed class PhoneControl
     {
         ArgumentNullException.ThrowIfNull(message);
         var phoneNumberId = world.Read(state => Receiver(state, to)).Id;
-        return person.WriteAsync(digits, phoneNumberId, message.For(store, phoneNumberId)).WaitAsync(cancellationToken);
+        return person.WriteAsync(digits, phoneNumberId, message.For(store, phoneNumberId, digits)).WaitAsync(cancellationToken);
     }
 
     /// <summary>Answers a message that the phone got, with a quote of it.</summary>

@@ -11,12 +11,12 @@ namespace Threadway.Kapso.Emulator;
 public sealed record PhoneMessage
 {
     // Made when it is sent: a file is kept for the number that it goes to.
-    private readonly Func<WorldState, MediaStore, string, PhoneContent> content;
+    private readonly Func<PhoneLine, PhoneContent> content;
 
-    private PhoneMessage(Func<WorldState, MediaStore, string, PhoneContent> content) => this.content = content;
+    private PhoneMessage(Func<PhoneLine, PhoneContent> content) => this.content = content;
 
     private PhoneMessage(PhoneContent content)
-        : this((_, _, _) => content)
+        : this(_ => content)
     {
     }
 
@@ -60,7 +60,7 @@ public sealed record PhoneMessage
     /// <exception cref="KapsoEmulatorException">A card cannot be read.</exception>
     public static PhoneMessage OfContacts(JsonElement contacts) =>
         JsonNode.Parse(contacts.GetRawText()) is JsonArray { Count: > 0 } cards
-            ? new(PhoneContent.OfContacts(cards))
+            ? OfMeta(new JsonObject { ["type"] = "contacts", ["contacts"] = cards })
             : throw new WrongArgument("contacts must be an array of one or more", nameof(contacts));
 
     /// <summary>A picture, a video, a sound, a sticker or a document: which of them follows from the type of the file.</summary>
@@ -73,26 +73,43 @@ public sealed record PhoneMessage
         ArgumentException.ThrowIfNullOrEmpty(mimeType);
         ArgumentNullException.ThrowIfNull(bytes);
         var file = new PhoneFile(mimeType, fileName ?? "file", bytes, caption);
-        return new((state, store, phoneNumberId) => PhoneContent.OfFile(state, store, phoneNumberId, file));
+        return new(line => PhoneContent.OfFile(line.State, line.Store, line.PhoneNumberId, file));
     }
 
     /// <summary>Any type, with Meta's own object of it: for what this class has no method for, and for what Meta adds tomorrow.</summary>
     /// <param name="type">Meta's type, for example <c>order</c>.</param>
     /// <param name="content">What the webhook has beside the type, under its name.</param>
-    /// <param name="text">What the chat shows; null shows nothing.</param>
+    /// <param name="text">What Kapso has as its content; when null, what the message says in words.</param>
     /// <exception cref="ArgumentException">The content is not an object or an array.</exception>
     public static PhoneMessage Raw(string type, JsonElement content, string? text = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         return content.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-            ? new(new PhoneContent(type, JsonNode.Parse(content.GetRawText())!, text ?? ""))
+            ? OfMeta(new JsonObject { ["type"] = type, [type] = JsonNode.Parse(content.GetRawText()) }, text)
             : throw new WrongArgument("content must be an object or an array", nameof(content));
     }
 
-    /// <summary>A content of its own each time, because a message may be sent twice.</summary>
-    internal Func<WorldState, PhoneContent> For(MediaStore store, string phoneNumberId) => state =>
+    /// <summary>
+    /// A message as Meta hands it on (contract 9.5): its type, the object of that name, and whatever stands beside it, such as
+    /// <c>context</c>, <c>referral</c>, <c>errors</c> or <c>group_id</c>. A type that nobody knows is taken as it stands.
+    /// </summary>
+    /// <param name="message">For example <c>{"type":"order","order":{"catalog_id":"7001","product_items":[]}}</c>.</param>
+    /// <exception cref="ArgumentException">It is not an object.</exception>
+    public static PhoneMessage OfMeta(JsonElement message) =>
+        JsonNode.Parse(message.GetRawText()) is JsonObject body ? OfMeta(body) : throw new WrongArgument("message must be an object", nameof(message));
+
+    internal static PhoneMessage OfMeta(JsonObject message, string? text = null) => new(line =>
     {
-        var made = content(state, store, phoneNumberId);
-        return made with { Content = made.Content.DeepClone(), ContextMessageId = ContextMessageId };
+        var read = new MessageReader(line.Store).Read(message, line.PhoneNumberId, line.Person)(line.State);
+        return text is null ? read : read with { Text = text };
+    });
+
+    /// <summary>A content of its own each time, because a message may be sent twice. The person is null when the owner writes.</summary>
+    internal Func<WorldState, PhoneContent> For(MediaStore store, string phoneNumberId, string? person) => state =>
+    {
+        var made = content(new PhoneLine(state, store, phoneNumberId, person));
+        return made with { Content = made.Content.DeepClone(), ContextMessageId = ContextMessageId ?? made.ContextMessageId };
     };
+
+    private sealed record PhoneLine(WorldState State, MediaStore Store, string PhoneNumberId, string? Person);
 }

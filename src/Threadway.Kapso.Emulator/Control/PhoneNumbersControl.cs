@@ -128,7 +128,7 @@ public sealed class PhoneNumbersControl
         ArgumentNullException.ThrowIfNull(message);
         var person = Known.Person(to, nameof(to));
         var phoneNumberId = world.Read(state => Known.Number(state, number)).Id;
-        return owner.WriteAsync(phoneNumberId, person, message.For(store, phoneNumberId)).WaitAsync(cancellationToken);
+        return owner.WriteAsync(phoneNumberId, person, message.For(store, phoneNumberId, person: null)).WaitAsync(cancellationToken);
     }
 
     /// <summary>The code that <c>request_code</c> sent to a number.</summary>

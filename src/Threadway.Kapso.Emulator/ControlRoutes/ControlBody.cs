@@ -10,12 +10,29 @@ internal static class ControlBody
 {
     /// <summary>Reads the body strictly; none at all is an empty object.</summary>
     /// <param name="name">What a list is called in a sentence.</param>
-    public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, string name = "")
-        where T : class
+    public static Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, string name = "")
+        where T : class => ReadAsync(http, json => JsonShape.Read(json, type, name));
+
+    /// <summary>Reads the fields that the type knows as strictly; all others are Meta's, and come as they stand with the whole.</summary>
+    public static Task<(T Known, JsonObject Whole)> ReadOpenAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class => ReadAsync(http, json =>
+        {
+            var whole = json as JsonObject ?? throw new WrongField("The body must be an object");
+            var names = type.Properties.Select(field => field.Name).ToHashSet();
+            var known = whole.Where(field => names.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()));
+            return (JsonShape.Read(new JsonObject(known), type), whole);
+        });
+
+    public static IResult Write<T>(T value, JsonTypeInfo<T> type) =>
+        Results.Content(JsonSerializer.Serialize(value, type), "application/json; charset=utf-8");
+
+    public static JsonElement Element(JsonNode json) => JsonElement.Parse(Answer.Text(json));
+
+    private static async Task<T> ReadAsync<T>(HttpContext http, Func<JsonNode?, T> read)
     {
         try
         {
-            return JsonShape.Read(await JsonBody.ReadAsync(http.Request, whenEmpty: new JsonObject()), type, name);
+            return read(await JsonBody.ReadAsync(http.Request, whenEmpty: new JsonObject()));
         }
         catch (JsonException broken)
         {
@@ -26,9 +43,4 @@ internal static class ControlBody
             throw Refusal.Malformed(wrong.Message);
         }
     }
-
-    public static IResult Write<T>(T value, JsonTypeInfo<T> type) =>
-        Results.Content(JsonSerializer.Serialize(value, type), "application/json; charset=utf-8");
-
-    public static JsonElement Element(JsonNode json) => JsonElement.Parse(Answer.Text(json));
 }

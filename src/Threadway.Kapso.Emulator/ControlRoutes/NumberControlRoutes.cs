@@ -92,8 +92,8 @@ internal sealed class NumberControlRoutes(PhoneNumbersControl numbers) : IRoutes
 
     private async Task<IResult> EchoAsync(HttpContext http, string phoneNumberId)
     {
-        var request = await ControlBody.ReadAsync(http, ControlJson.Default.EchoRequest);
-        var id = await numbers.EchoAsync(phoneNumberId, request.To, request.Message());
+        var (request, message) = await ControlBody.ReadOpenAsync(http, ControlJson.Default.EchoRequest);
+        var id = await numbers.EchoAsync(phoneNumberId, request.To, PhoneMessage.OfMeta(message));
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
     }
 

@@ -12,7 +12,7 @@ internal sealed class PhoneControlRoutes(PhonesControl phones) : IRoutes
         phone.MapGet("/messages", (string number) => Answer.Json(Answer.Array(phones[number].Messages.Select(message => message.Json()))))
             .Does("Lists what a phone got, oldest first");
         phone.MapPost("/messages", WriteAsync).Does(
-            "The person writes, presses a button or row (type interactive, reply), or fills in a flow (type interactive, flow)",
+            "The person writes a message of any type, with Meta's own object of it and whatever Meta has beside; or presses a button or row (reply), or fills in a flow (flow)",
             ControlJson.Default.InboundRequest,
             """{"phoneNumberId":"100000000000001","text":{"body":"Hola"}}""");
         phone.MapPost("/read", ReadAsync).Does("The person looks at the phone: what was delivered is read");
@@ -29,13 +29,12 @@ internal sealed class PhoneControlRoutes(PhonesControl phones) : IRoutes
     private async Task<IResult> WriteAsync(HttpContext http, string number)
     {
         var phone = phones[number];
-        var request = await ControlBody.ReadAsync(http, ControlJson.Default.InboundRequest);
+        var (request, message) = await ControlBody.ReadOpenAsync(http, ControlJson.Default.InboundRequest);
         var id = request switch
         {
-            { Type: "interactive", Reply: { } reply } => await phone.PressAsync(reply.MessageId, reply.Id),
-            { Type: "interactive", Flow: { } flow } => await phone.FillFlowAsync(flow.MessageId, ControlBody.Element(flow.Response)),
-            { Type: "interactive", Content: null } => throw Refusal.Malformed("reply or flow is required with the type interactive"),
-            _ => await phone.SendAsync(request.Message(), request.PhoneNumberId),
+            { Reply: { } reply } => await phone.PressAsync(reply.MessageId, reply.Id),
+            { Flow: { } flow } => await phone.FillFlowAsync(flow.MessageId, ControlBody.Element(flow.Response)),
+            _ => await phone.SendAsync(PhoneMessage.OfMeta(message), request.PhoneNumberId),
         };
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
     }

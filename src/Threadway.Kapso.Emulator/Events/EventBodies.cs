@@ -63,13 +63,28 @@ internal static class EventBodies
     };
 
     /// <summary>Contract 9.5, v2.</summary>
-    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber? number, bool isNewConversation) => new()
+    public static JsonObject Message(Message message, Conversation conversation, PhoneNumber? number, bool isNewConversation)
     {
-        ["message"] = MessageBodies.Message(message, number),
-        ["conversation"] = MessageBodies.Conversation(conversation, message, message.At),
-        ["is_new_conversation"] = isNewConversation,
-        ["phone_number_id"] = message.PhoneNumberId,
-    };
+        var body = new JsonObject
+        {
+            ["message"] = MessageBodies.Message(message, number),
+            ["conversation"] = MessageBodies.Conversation(conversation, message, message.At),
+            ["is_new_conversation"] = isNewConversation,
+            ["phone_number_id"] = message.PhoneNumberId,
+        };
+
+        // Who does not show a number in the message does not show it beside it either.
+        if (message.Besides is { } besides && besides.ContainsKey("from"))
+        {
+            var talk = (JsonObject)body["conversation"]!;
+            if (besides["from"] is { } from)
+                talk["phone_number"] = from.DeepClone();
+            else
+                talk.Remove("phone_number");
+        }
+
+        return body;
+    }
 
     /// <summary>Contract 9.6: created and ended.</summary>
     public static JsonObject Conversation(JsonNode conversation) => new()

@@ -23,9 +23,11 @@ internal static class MessageBodies
         body[message.IsInbound ? "from_user_id" : "to_user_id"] = UserId.Of(message.Person);
         if ((message.IsInbound ? business : message.Person) is { } to)
             body["to"] = to;
-        body[message.Type] = message.Content.DeepClone();
+        if (message.Content is not JsonObject { Count: 0 })
+            body[message.Type] = message.Content.DeepClone();
         if (message.ContextMessageId is { } answered)
             body["context"] = new JsonObject { ["id"] = answered, ["from"] = message.IsInbound ? business : message.Person };
+        Add(body, message.Besides);
 
         var kapso = new JsonObject
         {
@@ -33,7 +35,7 @@ internal static class MessageBodies
             ["status"] = message.Status,
             ["processing_status"] = message.IsInbound ? "pending" : "completed",
             ["origin"] = message.Origin,
-            ["has_media"] = message.Media is not null,
+            ["has_media"] = message.Media is not null || message.Type is "image" or "video" or "audio" or "document" or "sticker",
             ["content"] = Content(message),
             ["whatsapp_conversation_id"] = message.ConversationId,
             ["phone_number_id"] = message.PhoneNumberId,
@@ -94,6 +96,20 @@ internal static class MessageBodies
         ["created_at"] = Answer.Time(contact.CreatedAt),
         ["updated_at"] = Answer.Time(contact.UpdatedAt),
     };
+
+    /// <summary>What Meta says beside, as it stands. A context that names the message alone is filled in, and null leaves a field out.</summary>
+    private static void Add(JsonObject body, JsonObject? besides)
+    {
+        foreach (var (name, value) in besides ?? [])
+        {
+            if (value is null)
+                body.Remove(name);
+            else if (name == "context" && body[name] is JsonObject usual && value is JsonObject own)
+                own.ToList().ForEach(field => usual[field.Key] = field.Value?.DeepClone());
+            else
+                body[name] = value.DeepClone();
+        }
+    }
 
     /// <summary>What a person reads; for a file, prose that names it (contract 9.5).</summary>
     private static string Content(Message message)

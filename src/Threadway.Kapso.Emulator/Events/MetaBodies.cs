@@ -43,11 +43,15 @@ internal static class MetaBodies
         return new JsonObject { ["object"] = "whatsapp_business_account", ["entry"] = new JsonArray(entry) };
     }
 
-    private static JsonObject Contact(JsonNode conversation, JsonObject message) => new()
+    private static JsonObject Contact(JsonNode conversation, JsonObject message)
     {
-        ["profile"] = new JsonObject { ["name"] = conversation["contact_name"]?.DeepClone() },
-        ["wa_id"] = message["from"]!.DeepClone(),
-    };
+        var contact = new JsonObject { ["profile"] = new JsonObject { ["name"] = conversation["contact_name"]?.DeepClone() } };
+        if (message["from"] is { } from)
+            contact["wa_id"] = from.DeepClone();
+        if (message["from_user_id"] is { } userId)
+            contact["user_id"] = userId.DeepClone();
+        return contact;
+    }
 
     /// <summary>Names both sides, because the business is the sender here.</summary>
     private static JsonObject Echo(JsonObject message)

@@ -11,7 +11,7 @@ using Threadway.Kapso.Emulator.State;
 namespace Threadway.Kapso.Emulator.PhonePages;
 
 /// <summary>Does what a form on a phone says: as the person whose phone it is, or as the owner of the number.</summary>
-internal sealed class PhoneForms(World world, Person person, Owner owner, Marketing marketing, MediaStore store)
+internal sealed class PhoneForms(World world, Person person, Owner owner, Marketing marketing, MediaStore store, MessageReader reader)
 {
     /// <summary>The message's id; null when there was nothing to send.</summary>
     public async Task<string?> WriteAsync(string digits, IFormCollection form)
@@ -34,9 +34,35 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, Market
     public async Task<string?> FileAsync(string digits, IFormCollection form)
     {
         var part = form.Files["file"] ?? throw Refusal.Unprocessable("Choose a file first");
-        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaStore.ReadAsync(part, CancellationToken.None), Text(form, "caption"));
+        var file = new PhoneFile(part.ContentType ?? "", part.FileName, await MediaStore.ReadAsync(part, CancellationToken.None), Text(form, "caption"))
+        {
+            IsVoice = Text(form, "voice") is not null,
+        };
         var line = Line(digits, form);
         return await SendAsync(line, state => PhoneContent.OfFile(state, store, line.PhoneNumberId, file));
+    }
+
+    /// <summary>Somebody's card, from the chat; it needs no name.</summary>
+    public async Task<string?> CardAsync(string digits, IFormCollection form)
+    {
+        var card = PhoneText.Parse(form["card_phone"]) ?? throw Refusal.Unprocessable("The number on the card is not a phone number");
+        return await SendAsync(Line(digits, form), _ => PhoneContent.OfContact(Text(form, "card_name"), card));
+    }
+
+    public async Task<string?> EditAsync(string digits, IFormCollection form)
+    {
+        var text = Text(form, "text") ?? throw Refusal.Unprocessable("Without words there is nothing to say: delete the message instead");
+        return await ChangeAsync(digits, form, message => PhoneContent.OfEdit(message.Id, text));
+    }
+
+    public async Task<string?> RevokeAsync(string digits, IFormCollection form) =>
+        await ChangeAsync(digits, form, message => PhoneContent.OfRevoke(message.Id));
+
+    /// <summary>Any kind of message, as Meta words it.</summary>
+    public async Task<string?> AnyAsync(string digits, IFormCollection form)
+    {
+        var (line, message) = (Line(digits, form), Json(form["json"].ToString()));
+        return await SendAsync(line, reader.Read(message, line.PhoneNumberId, line.AsOwner ? null : digits));
     }
 
     public async Task<string?> PressAsync(string digits, IFormCollection form) =>
@@ -56,6 +82,16 @@ internal sealed class PhoneForms(World world, Person person, Owner owner, Market
             throw Refusal.Unprocessable("Marketing is for the person to stop, not for the owner");
         await marketing.PreferAsync(digits, line.PhoneNumberId, form["status"].ToString());
         return null;
+    }
+
+    /// <summary>Changes a message that the same side wrote in the chat.</summary>
+    private async Task<string> ChangeAsync(string digits, IFormCollection form, Func<Message, PhoneContent> change)
+    {
+        var line = Line(digits, form);
+        return await SendAsync(line, state =>
+            state.MessageById(form["message_id"].ToString()) is { } message && message.PhoneNumberId == line.PhoneNumberId && message.Person == line.Person && message.IsInbound != line.AsOwner
+                ? change(message)
+                : throw Refusal.NotFound("Message of this phone's own"));
     }
 
     private Task<string> SendAsync(PhoneLine line, Func<WorldState, PhoneContent> content) => line.AsOwner

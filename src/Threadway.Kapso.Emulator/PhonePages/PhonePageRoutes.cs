@@ -22,6 +22,10 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneFor
         MapForm(routes, "/press", forms.PressAsync);
         MapForm(routes, "/contact", forms.ContactAsync);
         MapForm(routes, "/flow", forms.FlowAsync);
+        MapForm(routes, "/card", forms.CardAsync);
+        MapForm(routes, "/edit", forms.EditAsync);
+        MapForm(routes, "/revoke", forms.RevokeAsync);
+        MapForm(routes, "/any", forms.AnyAsync);
         MapForm(routes, "/marketing", forms.MarketingAsync);
     }
 
@@ -45,7 +49,7 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneFor
             return NoSuchPhone(http);
 
         var query = new QueryReader(http.Request);
-        return world.Read(state => PhoneView.Of(state, clock.GetUtcNow(), digits, query.Text("chat"), query.Text("reply")).ToPage()).Send(http);
+        return world.Read(state => PhoneView.Of(state, clock.GetUtcNow(), digits, query.Text("chat"), query.Text("reply")).With(query.Text("kind")).ToPage()).Send(http);
     }
 
     private IResult Screen(HttpContext http, string e164)
@@ -91,6 +95,7 @@ internal sealed class PhonePageRoutes(World world, EmulatorClock clock, PhoneFor
             {
                 Error = refusal.Body["error"]!.ToString(),
                 Draft = form["text"].ToString().Trim(),
+                Json = form["json"].ToString() is { Length: > 0 } json ? json : null,
                 Status = refusal.Status,
             }).ToPage()).Send(http);
         }

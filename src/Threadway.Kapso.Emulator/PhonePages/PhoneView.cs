@@ -19,6 +19,9 @@ internal sealed record PhoneView(WorldState State, DateTimeOffset Now, string Di
 
     public string Draft { get; init; } = "";
 
+    /// <summary>The message to start from, as Meta words it, once somebody chose a kind.</summary>
+    public string? Json { get; init; }
+
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public string Page => $"/phones/%2B{Digits}";
@@ -31,6 +34,12 @@ internal sealed record PhoneView(WorldState State, DateTimeOffset Now, string Di
         : State.MarketingPreferenceOf(business.Id, Digits)?.Status == MarketingPreference.Stopped
             ? (MarketingPreference.Resumed, "Resume marketing")
             : (MarketingPreference.Stopped, "Stop marketing");
+
+    /// <summary>With a message of a kind to start from. One that is about another is about the newest that this phone wrote.</summary>
+    public PhoneView With(string? kind) => this with
+    {
+        Json = Array.Find(PhoneKind.All, one => one.Name == kind)?.About(Chat?.Messages(State).LastOrDefault(Chat.IsMine)?.Id),
+    };
 
     public Page ToPage() => new($"Phone {PhoneText.Format(Digits)}", new PhonePages_PhonePage { Model = this }.Render())
     {

@@ -14,8 +14,8 @@ internal static class Asked
     {
         if (message is { IsInbound: false, Frame: { } frame })
             return frame.Buttons.Exists(button => button.Type == FrameButton.Flow) ? Flow : null;
-        return message is { Type: "interactive", IsInbound: false } && message.Content["type"]?.ToString() is Flow or Location or ContactInfo
-            ? message.Content["type"]!.ToString()
+        return message is { Type: "interactive", IsInbound: false } && message.Content.Words("type") is Flow or Location or ContactInfo
+            ? message.Content.Words("type")
             : null;
     }
 }

@@ -18,12 +18,13 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
         if (message is not { Type: "interactive", IsInbound: false })
             return [];
 
-        var action = message.Content["action"];
-        return message.Content["type"]?.ToString() switch
+        var action = message.Content.At("action");
+        return message.Content.Words("type") switch
         {
-            "button" => [.. Items(action?["buttons"]).Select(button => From(Button, button["reply"]!))],
-            "list" => [.. Items(action?["sections"]).SelectMany(section => Items(section["rows"]).Select(row =>
-                From(Row, row) with { Section = section["title"]?.ToString() }))],
+            "button" => [.. action.Items("buttons").Select(button => From(Button, button.At("reply"))).OfType<Choice>()],
+            "list" => [.. action.Items("sections").SelectMany(section => section.Items("rows")
+                .Select(row => From(Row, row)).OfType<Choice>().Select(choice => choice with { Section = section.Words("title") }))],
+            "call_permission_request" => [new(MessageWords.CallPermission, "accept", "Allow calls", null), new(MessageWords.CallPermission, "reject", "Do not allow", null)],
             _ => [],
         };
     }
@@ -34,14 +35,21 @@ internal sealed record Choice(string Kind, string Id, string Title, string? Desc
         if (Kind == TemplateButton)
             return new PhoneContent(Kind, new JsonObject { ["payload"] = Id, ["text"] = Title }, Title);
 
+        if (Kind == MessageWords.CallPermission)
+        {
+            var answer = new JsonObject { ["response"] = Id, ["response_source"] = "user_action" };
+            return Of(new JsonObject { ["type"] = Kind, [Kind] = answer });
+        }
+
         var reply = new JsonObject { ["id"] = Id, ["title"] = Title };
         if (Description is not null)
             reply["description"] = Description;
-        return new PhoneContent("interactive", new JsonObject { ["type"] = Kind, [Kind] = reply }, Title);
+        return Of(new JsonObject { ["type"] = Kind, [Kind] = reply });
     }
 
-    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
+    private static PhoneContent Of(JsonObject interactive) => new("interactive", interactive, MessageWords.Of("interactive", interactive, null));
 
-    private static Choice From(string kind, JsonNode json) =>
-        new(kind, json["id"]!.ToString(), json["title"]!.ToString(), json["description"]?.ToString());
+    /// <summary>Null for what cannot be pressed, because it has no id.</summary>
+    private static Choice? From(string kind, JsonNode? json) =>
+        json.Words("id") is { } id ? new Choice(kind, id, json.Words("title") ?? id, json.Words("description")) : null;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Threadway.Kapso.Emulator.Http;
-using Threadway.Kapso.Emulator.Identifiers;
 using Threadway.Kapso.Emulator.Rates;
 using Threadway.Kapso.Emulator.State;
 
@@ -29,7 +28,7 @@ internal sealed class Person(World world, PhoneWriter writer, SendingRates rates
     /// <summary>Shares the person's own contact card, which the business asked for.</summary>
     public Task<string> ShareContactAsync(string person, string messageId) => AnswerAsync(person, messageId, message =>
         Asked.Of(message) == Asked.ContactInfo
-            ? PhoneContent.OfContact(world.Read(state => state.ContactOf(person)?.ProfileName) ?? PhoneText.Format(person), person)
+            ? PhoneContent.OfContact(world.Read(state => state.ContactOf(person)?.ProfileName), person)
             : throw Refusal.NotFound("Request for contact info"));
 
     /// <summary>Answers a message that the person got, to whom it came from.</summary>

@@ -14,6 +14,12 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
 
     public MessageMedia? Media { get; init; }
 
+    /// <summary>What Meta says beside the object of the type: errors, a referral, a group, a context of its own.</summary>
+    public JsonObject? Besides { get; init; }
+
+    /// <summary>Where the person is from now on.</summary>
+    public string? NewNumber { get; init; }
+
     public static PhoneContent OfText(string text) => new("text", new JsonObject { ["body"] = text }, text);
 
     /// <summary>An empty emoji takes the reaction back.</summary>
@@ -34,31 +40,30 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
         if (kind.Name == "document")
             content["filename"] = file.FileName;
         if (kind.Name == "audio")
-            content["voice"] = false;
+            content["voice"] = sent.IsVoice;
         return new PhoneContent(kind.Name, content, sent.Caption ?? "") { Media = store.Attachment(file) };
     }
 
-    /// <summary>Not a number stands for what could not be read as one.</summary>
     public static PhoneContent OfLocation(double latitude, double longitude, string? name, string? address)
     {
-        CheckDegrees("latitude", latitude, 90);
-        CheckDegrees("longitude", longitude, 180);
+        CheckPlace(latitude, longitude);
         var content = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
         if (name is not null)
             content["name"] = name;
         if (address is not null)
             content["address"] = address;
-        return new PhoneContent("location", content, string.Join(", ", new[] { name, address }.OfType<string>()));
+        return new PhoneContent("location", content, MessageWords.Of("location", content, null));
     }
 
     /// <summary>One card, as a person shares their own.</summary>
-    public static PhoneContent OfContact(string name, string digits) => OfContacts(new JsonArray(new JsonObject
+    public static PhoneContent OfContact(string? name, string digits)
     {
-        ["name"] = new JsonObject { ["formatted_name"] = name, ["first_name"] = name },
-        ["phones"] = new JsonArray(new JsonObject { ["phone"] = PhoneText.Format(digits), ["wa_id"] = digits, ["type"] = "CELL" }),
-    }));
-
-    public static PhoneContent OfContacts(JsonArray contacts) => new("contacts", contacts, string.Join(", ", contacts.Select(NameOf)));
+        var card = new JsonObject();
+        if (name is not null)
+            card["name"] = new JsonObject { ["formatted_name"] = name, ["first_name"] = name };
+        card["phones"] = new JsonArray(new JsonObject { ["phone"] = PhoneText.Format(digits), ["wa_id"] = digits, ["type"] = "CELL" });
+        return new PhoneContent("contacts", new JsonArray(card), MessageWords.NameOf(card) ?? "");
+    }
 
     /// <summary>The answer to a flow (contract 9.5): what was filled in comes as text.</summary>
     public static PhoneContent OfFlow(JsonObject response) => new(
@@ -70,20 +75,34 @@ internal sealed record PhoneContent(string Type, JsonNode Content, string Text)
         },
         "Sent");
 
+    /// <summary>Other words for a text that was sent before.</summary>
+    public static PhoneContent OfEdit(string messageId, string text)
+    {
+        var content = new JsonObject
+        {
+            ["original_message_id"] = messageId,
+            ["message"] = new JsonObject { ["type"] = "text", ["text"] = new JsonObject { ["body"] = text } },
+        };
+        return new PhoneContent("edit", content, text);
+    }
+
+    /// <summary>A message that was sent before is deleted for everyone.</summary>
+    public static PhoneContent OfRevoke(string messageId)
+    {
+        var content = new JsonObject { ["original_message_id"] = messageId };
+        return new PhoneContent("revoke", content, MessageWords.Of("revoke", content, null));
+    }
+
+    /// <summary>Not a number stands for what could not be read as one.</summary>
+    public static void CheckPlace(double latitude, double longitude)
+    {
+        CheckDegrees("latitude", latitude, 90);
+        CheckDegrees("longitude", longitude, 180);
+    }
+
     private static void CheckDegrees(string name, double degrees, int most)
     {
         if (double.IsNaN(degrees) || Math.Abs(degrees) > most)
             throw Refusal.Unprocessable($"The {name} must be a number from -{most} to {most}, as 4.6097");
-    }
-
-    /// <summary>A card from a phone may have no name; then its first number stands for it.</summary>
-    private static string NameOf(JsonNode? contact)
-    {
-        if (contact is not JsonObject card || card["name"] is not (null or JsonObject))
-            throw Refusal.Unprocessable("Each of the contacts must be an object, and its name, if it has one, too");
-
-        return Text(card["name"], "formatted_name") ?? Text((card["phones"] as JsonArray)?.FirstOrDefault(), "phone") ?? "";
-
-        static string? Text(JsonNode? node, string name) => (node as JsonObject)?[name] is JsonValue value ? value.ToString() : null;
     }
 }

@@ -27,13 +27,28 @@ internal sealed class PhoneWriter(World world, EmulatorClock clock, WebhookSende
             check(number);
             if (number.IsAt(person))
                 throw Http.Refusal.Unprocessable("A number cannot write to itself");
-            return Add(state, number, person, isInbound, content(state));
+            var said = content(state);
+            var first = Add(state, number, person, isInbound, said);
+            return said.NewNumber is { } moved ? [first, .. Move(state, number, person, moved, said)] : new List<Written> { first };
         });
-        if (written.IsNew)
-            await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, phoneNumberId, EventBodies.Conversation(written.Body["conversation"]!));
+        foreach (var one in written)
+        {
+            if (one.IsNew)
+                await webhooks.EmitToNumberAsync(EventNames.ConversationCreated, one.PhoneNumberId, EventBodies.Conversation(one.Body["conversation"]!));
+            await webhooks.EmitToNumberAsync(isInbound ? EventNames.MessageReceived : EventNames.MessageSent, one.PhoneNumberId, one.Body);
+        }
 
-        await webhooks.EmitToNumberAsync(isInbound ? EventNames.MessageReceived : EventNames.MessageSent, phoneNumberId, written.Body);
-        return written.Id;
+        return written[0].Id;
+    }
+
+    /// <summary>Whoever else has a chat with the person is told that the number changed, and then it does.</summary>
+    private List<Written> Move(WorldState state, PhoneNumber told, string person, string moved, PhoneContent content)
+    {
+        var others = state.PhoneNumbers
+            .FindAll(number => number != told && !number.Deleted && number.IsConnected && state.ConversationOf(number.Id, person) is not null)
+            .ConvertAll(number => Add(state, number, person, isInbound: true, content with { Content = content.Content.DeepClone() }));
+        state.Move(person, moved);
+        return others;
     }
 
     private Written Add(WorldState state, PhoneNumber number, string person, bool isInbound, PhoneContent content)
@@ -50,6 +65,7 @@ internal sealed class PhoneWriter(World world, EmulatorClock clock, WebhookSende
             Origin = isInbound ? MessageOrigin.CloudApi : MessageOrigin.BusinessApp,
             Type = content.Type,
             Content = content.Content,
+            Besides = content.Besides,
             Text = content.Text,
             Media = content.Media,
             ContextMessageId = content.ContextMessageId,
@@ -63,8 +79,8 @@ internal sealed class PhoneWriter(World world, EmulatorClock clock, WebhookSende
         // The echo says sent, and is the last word on it; the person's phone is always on.
         if (!isInbound)
             message.Status = "delivered";
-        return new Written(message.Id, body, isNew);
+        return new Written(message.Id, number.Id, body, isNew);
     }
 
-    private sealed record Written(string Id, JsonObject Body, bool IsNew);
+    private sealed record Written(string Id, string PhoneNumberId, JsonObject Body, bool IsNew);
 }

@@ -4,6 +4,7 @@ namespace Threadway.Kapso.Emulator.Phones;
 internal static class PhonesFeature
 {
     public static IServiceCollection AddPhones(this IServiceCollection services) => services
+        .AddSingleton<MessageReader>()
         .AddSingleton<PhoneWriter>()
         .AddSingleton<Person>()
         .AddSingleton<Owner>()

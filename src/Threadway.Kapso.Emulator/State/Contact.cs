@@ -9,7 +9,7 @@ internal sealed class Contact
     public required string Id { get; init; }
 
     /// <summary>The number, digits only, as WhatsApp spells it; a file of an earlier version may have had another way.</summary>
-    public required string WaId { get; init => field = Identifiers.WaId.Of(value); }
+    public required string WaId { get; set => field = Identifiers.WaId.Of(value); }
 
     public string? ProfileName { get; set; }
     public string? DisplayName { get; set; }

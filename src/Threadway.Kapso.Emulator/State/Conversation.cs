@@ -7,7 +7,7 @@ internal sealed class Conversation
 {
     public required string Id { get; init; }
     public required string PhoneNumberId { get; init; }
-    public required string Person { get; init => field = WaId.Of(value); }
+    public required string Person { get; set => field = WaId.Of(value); }
     public required string ContactName { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastActiveAt { get; set; }
@@ -41,6 +41,18 @@ internal sealed class Conversation
             (LastOutboundAt, TypingUntil) = (message.At, null);
         MessagesCount++;
     }
+
+    /// <summary>Takes over what another one held, whose person turned out to be the same.</summary>
+    public void Join(Conversation other)
+    {
+        MessagesCount += other.MessagesCount;
+        LastInboundAt = Later(LastInboundAt, other.LastInboundAt);
+        LastOutboundAt = Later(LastOutboundAt, other.LastOutboundAt);
+        if (other.LastActiveAt > LastActiveAt)
+            (LastActiveAt, LastMessageId, Status, StatusSetAt) = (other.LastActiveAt, other.LastMessageId, other.Status, other.StatusSetAt);
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }
 
 internal static class ConversationStatus

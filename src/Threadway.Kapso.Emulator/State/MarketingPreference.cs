@@ -9,7 +9,7 @@ internal sealed class MarketingPreference
     public const string Resumed = "resumed";
 
     public required string PhoneNumberId { get; init; }
-    public required string Person { get; init => field = WaId.Of(value); }
+    public required string Person { get; set => field = WaId.Of(value); }
     public required string Status { get; set; }
     public string? PreviousStatus { get; set; }
 

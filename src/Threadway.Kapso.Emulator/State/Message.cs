@@ -8,10 +8,10 @@ internal sealed class Message
 {
     public required string Id { get; init; }
     public required string PhoneNumberId { get; init; }
-    public required string ConversationId { get; init; }
+    public required string ConversationId { get; set; }
 
     /// <summary>The person's number, digits only, as WhatsApp spells it.</summary>
-    public required string Person { get; init => field = WaId.Of(value); }
+    public required string Person { get; set => field = WaId.Of(value); }
 
     public required bool IsInbound { get; init; }
     public required string Type { get; init; }
@@ -21,6 +21,9 @@ internal sealed class Message
 
     /// <summary>Meta's own object for the type, an array for <c>contacts</c>.</summary>
     public required JsonNode Content { get; init; }
+
+    /// <summary>What Meta says of a message that came in beside the object of its type: errors, a referral, a group, a context of its own. Null leaves a field out.</summary>
+    public JsonObject? Besides { get; init; }
 
     /// <summary>What a person reads, templates filled in.</summary>
     public required string Text { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Threadway.Kapso.Emulator.Identifiers;
 
@@ -142,7 +143,7 @@ internal sealed class WorldState
     {
         var files = Messages
             .Where(message => message.Person == contact.WaId && message is { IsInbound: true, Media: not null })
-            .Select(message => message.Content["id"]?.ToString())
+            .Select(message => (message.Content as JsonObject)?["id"]?.ToString())
             .ToHashSet();
         Media.RemoveAll(file => files.Contains(file.Id));
         Messages.RemoveAll(message => message.Person == contact.WaId);
@@ -150,6 +151,40 @@ internal sealed class WorldState
         MarketingPreferences.RemoveAll(preference => preference.Person == contact.WaId);
         Contacts.Remove(contact);
         (conversationsByPair, messagesById, contactsByPerson) = (null, null, null);
+    }
+
+    /// <summary>The person has another number now: all that there was with the old one goes on with the new one, and nobody is doubled.</summary>
+    public void Move(string person, string number)
+    {
+        if (person == number)
+            return;
+
+        foreach (var conversation in Conversations.FindAll(one => one.Person == person))
+        {
+            if (ConversationOf(conversation.PhoneNumberId, number) is { } other)
+            {
+                Messages.FindAll(message => message.ConversationId == other.Id).ForEach(message => message.ConversationId = conversation.Id);
+                conversation.Join(other);
+                Conversations.Remove(other);
+            }
+
+            conversation.Person = number;
+        }
+
+        Messages.FindAll(message => message.Person == person).ForEach(message => message.Person = number);
+        foreach (var preference in MarketingPreferences.FindAll(one => one.Person == person))
+        {
+            MarketingPreferences.RemoveAll(one => one.Person == number && one.PhoneNumberId == preference.PhoneNumberId);
+            preference.Person = number;
+        }
+
+        if (ContactOf(person) is { } contact)
+        {
+            Contacts.RemoveAll(one => one.WaId == number);
+            contact.WaId = number;
+        }
+
+        (conversationsByPair, contactsByPerson) = (null, null);
     }
 
     public void Add(MediaFile file)

@@ -79,7 +79,6 @@ public class EchoTests
     [InlineData("""{"text":{"body":"x"}}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"to":"573001234567","type":"location"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"to":"573105550101","text":{"body":"x"}}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"to":"573001234567","type":"poll"}""", HttpStatusCode.NotImplemented)]
     public async Task What_cannot_be_written_is_refused(string echo, HttpStatusCode status)
     {
         await using var lab = await Lab.StartAsync();
