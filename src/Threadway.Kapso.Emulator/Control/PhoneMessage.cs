@@ -98,11 +98,15 @@ public sealed record PhoneMessage
     public static PhoneMessage OfMeta(JsonElement message) =>
         JsonNode.Parse(message.GetRawText()) is JsonObject body ? OfMeta(body) : throw new WrongArgument("message must be an object", nameof(message));
 
-    internal static PhoneMessage OfMeta(JsonObject message, string? text = null) => new(line =>
+    internal static PhoneMessage OfMeta(JsonObject message, string? text = null)
     {
-        var read = new MessageReader(line.Store).Read(message, line.PhoneNumberId, line.Person)(line.State);
-        return text is null ? read : read with { Text = text };
-    });
+        MessageReader.TypeOf(message);
+        return new(line =>
+        {
+            var read = new MessageReader(line.Store).Read(message, line.PhoneNumberId, line.Person)(line.State);
+            return text is null ? read : read with { Text = text };
+        });
+    }
 
     /// <summary>A content of its own each time, because a message may be sent twice. The person is null when the owner writes.</summary>
     internal Func<WorldState, PhoneContent> For(MediaStore store, string phoneNumberId, string? person) => state =>

@@ -8,6 +8,7 @@ internal static class Nearest
         .Select(word => (Word: word, Distance: IsPartOf(written, word) ? 1 : Distance(written.ToUpperInvariant(), word.ToUpperInvariant())))
         .Where(one => one.Distance <= Math.Max(2, one.Word.Length / 3))
         .OrderBy(one => one.Distance)
+        .ThenByDescending(one => one.Word.Length)
         .Select(one => one.Word)
         .FirstOrDefault();
 

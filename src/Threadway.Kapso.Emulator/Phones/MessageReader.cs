@@ -47,7 +47,8 @@ internal sealed partial class MessageReader(MediaStore store)
         return state => written with { Media = Attachment(state, type, content), NewNumber = person is null ? null : NewNumber(type, content) };
     }
 
-    private static string TypeOf(JsonObject body)
+    /// <summary>The type, whose object has to be there unless the type says it all.</summary>
+    public static string TypeOf(JsonObject body)
     {
         var type = body["type"] is null ? "text" : Text(body, "type")!;
         if (!Name().IsMatch(type) || NotOfMeta.Contains(type) || type is "from" or "context" or "errors")

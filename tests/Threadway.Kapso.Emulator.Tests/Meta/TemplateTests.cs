@@ -239,7 +239,7 @@ public class TemplateTests
         var screen = (await lab.GetAsync($"/phones/{Chat.Phone}/screen")).Content;
         var pressed = await lab.PostAsync($"/_emulator/phones/{Chat.Phone}/messages", $$"""{"type":"interactive","reply":{"messageId":"{{sent}}","id":"LEMONS"} }""");
 
-        foreach (var shown in new[] { "Bakery, Calle 1", "Until Sunday, until 2030-01-01 00:00", "Now 5 €, from 25 February on!", "LIME30", "Talk to us", "Fresh limes", "Fresh lemons", "fruit.png" })
+        foreach (var shown in new[] { "Bakery, Calle 1", "Until Sunday", "Ends 2030-01-01 00:00:00 UTC", "Now 5 €, from 25 February on!", "LIME30", "Talk to us", "Fresh limes", "Fresh lemons", "fruit.png" })
             Assert.Contains(shown, System.Net.WebUtility.HtmlDecode(screen), StringComparison.Ordinal);
         var got = (await lab.GetAsync($"/_emulator/phones/{Chat.Phone}/messages")).Json[0]!;
         Assert.Equal("LIME30", got["code"]!.ToString());
