@@ -17,6 +17,20 @@ internal static class Wording
         return age < TimeSpan.FromDays(30) ? text["Time.Ago", text.Duration(age)] : text.Day(moment);
     }
 
+    /// <summary>The time of day, with the day where it is not today's, and how long ago that is.</summary>
+    public static string When(this IStringLocalizer<Text> text, DateTimeOffset moment, DateTimeOffset now)
+    {
+        var clock = text.Moment(moment, now);
+        // What is older than a month is told by its day alone.
+        return text.Ago(moment, now) is var ago && ago == text.Day(moment) ? clock : text["Time.When", clock, ago];
+    }
+
+    public static string Moment(this IStringLocalizer<Text> text, DateTimeOffset moment, DateTimeOffset now)
+    {
+        var format = moment.UtcDateTime.Date == now.UtcDateTime.Date ? "Time.ClockFormat" : "Time.MomentFormat";
+        return moment.ToUniversalTime().ToString(text[format], CultureInfo.CurrentCulture);
+    }
+
     /// <summary>Rounded up to one whole unit: a stated waiting time is never too short.</summary>
     public static string Duration(this IStringLocalizer<Text> text, TimeSpan span) => span switch
     {

@@ -32,6 +32,7 @@ internal static class ConnectionsFeature
         builder.Services.AddSingleton<SetupService>();
         builder.Services.AddSingleton<RedirectService>();
         builder.Services.AddRedirectRatePolicy();
+        builder.Services.AddSingleton<Greetings>();
         builder.Services.AddSingleton<DisconnectService>();
         builder.Services.AddSingleton<ConnectionQueries>();
         builder.Services.DescribeLights();

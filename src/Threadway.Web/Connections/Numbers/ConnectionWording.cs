@@ -15,13 +15,19 @@ internal static class ConnectionWording
     public static string Quality(this IStringLocalizer<Text> text, string rating) =>
         text[$"Quality.{rating.ToUpperInvariant()}"] is { ResourceNotFound: false } known ? known : rating;
 
-    /// <summary>What an observation changed is kept as the status and the lights' reasons, in the state's own words.</summary>
-    public static string Change(this IStringLocalizer<Text> text, string changed)
+    /// <summary>What an observation changed is kept as the status and the lights' reasons, in the state's own words; what was so before is left out.</summary>
+    public static string Change(this IStringLocalizer<Text> text, string changed, string? before = null)
     {
-        var parts = changed.Split([':', ','], StringSplitOptions.TrimEntries);
+        var parts = Parts(changed);
         if (parts.Length != Lights.Names.Count + 1 || !Enum.TryParse<ConnectionStatus>(parts[0], out _)) return changed;
 
-        return string.Join(" · ", Lights.Names.Zip(parts[1..], Light).Prepend(text[$"Status.{parts[0]}"]));
+        var said = Lights.Names.Zip(parts[1..], Light).Prepend(text[$"Status.{parts[0]}"]);
+        var news = before is not null && Parts(before) is var earlier && earlier.Length == parts.Length
+            ? said.Where((_, part) => parts[part] != earlier[part])
+            : said;
+        return string.Join(" · ", news);
+
+        static string[] Parts(string state) => state.Split([':', ','], StringSplitOptions.TrimEntries);
 
         string Light(string name, string reason) =>
             $"{text[$"Lights.{name}"]}: {(Enum.TryParse<LightReason>(reason, out _) ? text[$"Light.{reason}.Word"] : reason)}";

@@ -15,6 +15,8 @@ public abstract class SetupResultPage : LivePage
 
     [Inject] private SetupQueries Setups { get; set; } = default!;
 
+    [Inject] private Greetings Greetings { get; set; } = default!;
+
     [SupplyParameterFromQuery(Name = "link")] public string? LinkId { get; set; }
 
     [SupplyParameterFromQuery(Name = "number")] public string? PhoneNumberId { get; set; }
@@ -25,6 +27,7 @@ public abstract class SetupResultPage : LivePage
     {
         var setup = LinkId is { } link ? await Setups.FindAsync(userId, link, cancellationToken) : null;
         var number = setup?.PhoneNumberId ?? PhoneNumberId;
-        View = new(setup, number is null ? null : await Connections.FindAsync(userId, number, cancellationToken));
+        var connection = number is null ? null : await Connections.FindAsync(userId, number, cancellationToken);
+        View = new(setup, connection) { Greeting = connection is null ? null : await Greetings.ForAsync(userId, connection, cancellationToken) };
     }
 }
