@@ -5,7 +5,9 @@ internal static class Nearest
 {
     /// <summary>Null when nothing comes close.</summary>
     public static string? To(string written, IEnumerable<string> known) => known
-        .Select(word => (Word: word, Distance: IsPartOf(written, word) ? 1 : Distance(written.ToUpperInvariant(), word.ToUpperInvariant())))
+        .Select(word => (Word: word, Distance: Math.Min(
+            Distance(written.ToUpperInvariant(), word.ToUpperInvariant()),
+            IsPartOf(written, word) ? 2 : int.MaxValue)))
         .Where(one => one.Distance <= Math.Max(2, one.Word.Length / 3))
         .OrderBy(one => one.Distance)
         .ThenByDescending(one => one.Word.Length)

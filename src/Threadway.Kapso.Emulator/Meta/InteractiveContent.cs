@@ -42,9 +42,11 @@ internal static class InteractiveContent
                 link.Required("display_text", LongestLabel);
                 if (!Uri.TryCreate(link.Required("url"), UriKind.Absolute, out _))
                     throw MetaErrors.Value($"{link.At("url")} must be a URL");
+                action.Required("name");
                 break;
             case "flow":
                 CheckFlow(action.Part("parameters"));
+                action.Required("name");
                 break;
             case "carousel":
                 CheckCarousel(action, interactive);
@@ -54,6 +56,7 @@ internal static class InteractiveContent
                 action.Required("product_retailer_id");
                 break;
             case "product_list":
+                interactive.Part("header");
                 CheckProducts(action);
                 break;
             case "location_request_message" or "request_contact_info" or "address_message" or "order_details" or "order_status"
@@ -103,15 +106,7 @@ internal static class InteractiveContent
     private static void CheckList(MetaBody action)
     {
         action.Required("button", LongestLabel);
-        var sections = action.Parts("sections", 1, 10);
-        foreach (var section in sections)
-        {
-            if (sections.Count > 1)
-                section.Required("title", LongestTitle);
-            else
-                section.Text("title", LongestTitle);
-        }
-
+        var sections = CheckTitles(action.Parts("sections", 1, 10));
         var rows = sections.SelectMany(section => section.Parts("rows", 1, 10)).ToList();
         if (rows.Count > 10)
             throw MetaErrors.Value($"{action.At("sections")} has {rows.Count} rows in total, 10 at most");
@@ -143,10 +138,25 @@ internal static class InteractiveContent
     private static void CheckProducts(MetaBody action)
     {
         action.Required("catalog_id");
-        var items = action.Parts("sections", 1, 10).SelectMany(section => section.Parts("product_items", 1, MostProducts)).ToList();
+        var sections = CheckTitles(action.Parts("sections", 1, 10));
+        var items = sections.SelectMany(section => section.Parts("product_items", 1, MostProducts)).ToList();
         if (items.Count > MostProducts)
             throw MetaErrors.Value($"{action.At("sections")} has {items.Count} products in total, {MostProducts} at most");
         items.ForEach(item => item.Required("product_retailer_id"));
+    }
+
+    /// <summary>A single section may do without.</summary>
+    private static IReadOnlyList<MetaBody> CheckTitles(IReadOnlyList<MetaBody> sections)
+    {
+        foreach (var section in sections)
+        {
+            if (sections.Count > 1)
+                section.Required("title", LongestTitle);
+            else
+                section.Text("title", LongestTitle);
+        }
+
+        return sections;
     }
 
     private static void CheckUnique(IEnumerable<string> values, string what)

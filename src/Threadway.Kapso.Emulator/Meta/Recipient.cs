@@ -14,7 +14,12 @@ internal sealed record Recipient(string Input, string Person, bool ByUserId)
     public static Recipient Of(MetaBody body, HttpRequest request)
     {
         if (body.Text("recipient_type") is { } kind and not "individual")
-            throw kind == "group" ? Refusal.NotEmulated(request, "sends to groups") : MetaErrors.Parameter("recipient_type must be individual or group");
+        {
+            throw kind == "group"
+                ? Refusal.NotEmulated(request, "a message to a group (recipient_type group); one from a group comes in with its group_id")
+                : MetaErrors.Parameter("recipient_type must be individual or group");
+        }
+
         if (body.Text("to") is { } to)
             return new Recipient(to, Number(to) ?? throw MetaErrors.Parameter("to is not a valid phone number; a business-scoped user id goes in recipient"), ByUserId: false);
 

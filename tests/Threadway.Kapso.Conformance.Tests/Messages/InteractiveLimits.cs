@@ -13,6 +13,7 @@ internal static class InteractiveLimits
     public static readonly Dictionary<string, (string Fits, string Exceeds)> All = new()
     {
         ["body of 1024"] = (Text(body: 1024), Text(body: 1025)),
+        ["text header of 60"] = (Text(header: 60), Text(header: 61)),
         ["footer of 60"] = (Text(footer: 60), Text(footer: 61)),
         ["1 button"] = (Buttons(1), Buttons(0)),
         ["3 buttons"] = (Buttons(3), Buttons(4)),
@@ -48,8 +49,14 @@ internal static class InteractiveLimits
     private static object[] Replies(int count, int title, int id) =>
         [.. Marks(count).Select(mark => new { type = "reply", reply = new { id = X(id, mark), title = X(title, mark) } })];
 
-    private static string Text(int body = 10, int footer = 10) =>
-        Json(new { type = "button", body = new { text = X(body) }, footer = new { text = X(footer) }, action = new { buttons = Replies(1, 3, 3) } });
+    private static string Text(int header = 10, int body = 10, int footer = 10) => Json(new
+    {
+        type = "button",
+        header = new { type = "text", text = X(header) },
+        body = new { text = X(body) },
+        footer = new { text = X(footer) },
+        action = new { buttons = Replies(1, 3, 3) },
+    });
 
     private static string Buttons(int count, int title = 3, int id = 3) =>
         Json(new { type = "button", body = Body, action = new { buttons = Replies(count, title, id) } });

@@ -75,6 +75,10 @@ public class LimitTests(Target target)
     [InlineData("""{"type":"interactive","interactive":{"type":"button","body":{"text":"?"}}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"button","action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"A"}}]}}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"cta_url","body":{"text":"?"},"action":{"name":"cta_url","parameters":{"display_text":"Go"}}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"cta_url","body":{"text":"?"},"action":{"parameters":{"display_text":"Go","url":"https://tenant.example"}}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"flow","body":{"text":"?"},"action":{"parameters":{"flow_message_version":"3","flow_id":"1","flow_cta":"Go"}}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"product_list","body":{"text":"?"},"action":{"catalog_id":"1","sections":[{"title":"A","product_items":[{"product_retailer_id":"2"}]}]}}}""")]
+    [InlineData("""{"type":"interactive","interactive":{"type":"product_list","header":{"type":"text","text":"h"},"body":{"text":"?"},"action":{"catalog_id":"1","sections":[{"product_items":[{"product_retailer_id":"2"}]},{"title":"B","product_items":[{"product_retailer_id":"3"}]}]}}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"somehow","body":{"text":"?"},"action":{}}}""")]
     [InlineData("""{"type":"fax","fax":{}}""")]
     public async Task What_is_missing_or_unknown_is_refused(string fields)

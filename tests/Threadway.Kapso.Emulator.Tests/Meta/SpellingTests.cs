@@ -74,6 +74,31 @@ public class SpellingTests
     }
 
     [Fact]
+    public async Task A_number_is_reconnected_under_its_other_spelling_and_not_made_anew()
+    {
+        await using var lab = await Lab.StartAsync();
+        var (customer, number) = await lab.ConnectAsync("""{"displayPhoneNumber":"+55 31 91234-5678"}""");
+
+        var link = (await lab.LinkAsync(customer, """{"reconnect_phone_number":"+55 31 1234-5678"}""")).Ok();
+        var done = (await lab.PostAsync($"/_emulator/setup-links/{link.Text("data.id")}/complete", """{"displayPhoneNumber":"+55 31 1234-5678"}""")).Ok();
+
+        Assert.Equal(number, done.Text("phoneNumberId"));
+    }
+
+    [Fact]
+    public async Task A_message_to_a_group_is_answered_with_501_and_why()
+    {
+        await using var lab = await Lab.StartAsync();
+
+        var answer = await lab.PostAsync(Messages, """{"messaging_product":"whatsapp","recipient_type":"group","to":"120363000000000001@g.us","type":"text","text":{"body":"Hi"}}""");
+        var other = await lab.PostAsync(Messages, """{"messaging_product":"whatsapp","recipient_type":"crowd","to":"573001234567","type":"text","text":{"body":"Hi"}}""");
+
+        Assert.Equal(HttpStatusCode.NotImplemented, answer.Status);
+        Assert.Contains("a message to a group", answer.Text("error"), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.BadRequest, "100"), (other.Status, other.Text("error.code")));
+    }
+
+    [Fact]
     public async Task A_state_of_an_earlier_version_with_both_spellings_opens_and_is_one_person_since()
     {
         var file = Path.Combine(Path.GetTempPath(), $"spelling-{Guid.CreateVersion7():N}.json");
