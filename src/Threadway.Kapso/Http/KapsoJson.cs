@@ -89,5 +89,8 @@ internal sealed record Cursors(string? After = null);
 [JsonSerializable(typeof(UrlParameters))]
 [JsonSerializable(typeof(CatalogParameters))]
 [JsonSerializable(typeof(FlowAction))]
-[JsonSerializable(typeof(FlowButtonAction))]
+[JsonSerializable(typeof(TemplateParameter))]
+[JsonSerializable(typeof(OrderDetails))]
+[JsonSerializable(typeof(OrderStatusParameters))]
+[JsonSerializable(typeof(AddressParameters))]
 internal sealed partial class KapsoJson : JsonSerializerContext;

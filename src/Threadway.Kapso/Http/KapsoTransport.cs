@@ -30,6 +30,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     /// <summary>How an answer becomes what was asked for; throws where it cannot.</summary>
     private delegate T Reading<T, TForm>(KapsoCall call, AnswerBody answer, TForm form);
 
+    /// <summary>Kapso's origin, which a path in an answer is on.</summary>
+    public Uri Server => server;
+
     public Task SendAsync(KapsoCall call, CancellationToken cancellationToken) =>
         SendAsync<object?, object?>(call, null, static (_, _, _) => null, cancellationToken);
 

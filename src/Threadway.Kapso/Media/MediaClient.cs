@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
@@ -21,22 +20,25 @@ public sealed class MediaClient
     /// </summary>
     /// <param name="phoneNumberId">The number's id at Meta.</param>
     /// <param name="content">The file.</param>
-    /// <param name="contentType">What it is, for example <c>image/jpeg</c>: Meta goes by this alone, and refuses <c>application/octet-stream</c>.</param>
-    /// <param name="fileName">The file's name.</param>
+    /// <param name="contentType">
+    /// What it is, for example <c>image/jpeg</c>: Meta goes by this alone. With <see langword="null"/> or
+    /// <c>application/octet-stream</c>, which Meta refuses, the ending of the name says it.
+    /// </param>
+    /// <param name="fileName">
+    /// The file's name, any text: what goes out is the last part of a path, without control characters, of at most 128 characters. What
+    /// the receiver sees is <see cref="DocumentMessage.Filename"/>.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ArgumentException"><paramref name="contentType"/> is no content type.</exception>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is no content type, or nothing says what the file is.</exception>
     /// <exception cref="KapsoValidationException">Meta does not take the type or the size.</exception>
     public async Task<string> UploadAsync(
-        string phoneNumberId, Stream content, string contentType, string fileName = "file", CancellationToken cancellationToken = default)
+        string phoneNumberId, Stream content, string? contentType, string fileName = "file", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
-            throw new ArgumentException("This is no content type.", nameof(contentType));
+        ArgumentNullException.ThrowIfNull(fileName);
 
-        using var product = new StringContent("whatsapp");
-        using var file = new StreamUpload(content) { Headers = { ContentType = type } };
-        using var form = new MultipartFormDataContent { { product, "messaging_product" }, { file, "file", fileName } };
+        using var file = new StreamUpload(content) { Headers = { ContentType = MediaTypes.Of(contentType, fileName) } };
+        using var form = new UploadForm(file, fileName);
         var call = new KapsoCall("kapso.media.upload", HttpMethod.Post, KapsoPath.Meta(graphVersion, $"{phoneNumberId}/media"))
         {
             Content = form,
@@ -52,29 +54,33 @@ public sealed class MediaClient
     /// <param name="mediaId">The file's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="KapsoException">There is no such file.</exception>
-    public Task<MediaFile> GetAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(
-            KapsoCall.Get("kapso.media.get", KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId)),
-            KapsoJson.Default.MediaFile,
-            cancellationToken);
+    public async Task<MediaFile> GetAsync(string phoneNumberId, string mediaId, CancellationToken cancellationToken = default)
+    {
+        var call = KapsoCall.Get("kapso.media.get", KapsoPath.Meta(graphVersion, $"{mediaId}"), QueryOf(phoneNumberId));
+        var file = await transport.SendAsync(call, KapsoJson.Default.MediaFile, cancellationToken).ConfigureAwait(false);
+
+        return file.DownloadUrl is { IsAbsoluteUri: false } path ? file with { DownloadUrl = new(transport.Server, path) } : file;
+    }
 
     /// <summary>
-    /// Copies a file from an address that speaks for itself: <see cref="MediaFile.DownloadUrl"/>, or one that came with a message. The
-    /// API key is not sent. When it breaks off, the destination holds the beginning.
+    /// Copies a file from an address that speaks for itself: <see cref="MediaFile.DownloadUrl"/>, or <see cref="MessageMedia.Url"/>. One
+    /// that begins with a slash is on Kapso's origin. The API key is not sent. When it breaks off, the destination holds the beginning.
     /// </summary>
     /// <param name="downloadUrl">The address.</param>
     /// <param name="destination">Where the bytes go; it stays open.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ArgumentException">The address is not an absolute one for HTTP.</exception>
+    /// <exception cref="ArgumentException">
+    /// The address is none of the web: a file of this machine, say. Or it is not encrypted, while Kapso's own is.
+    /// </exception>
     /// <exception cref="KapsoException">The address has expired, or the connection broke.</exception>
     public Task DownloadAsync(Uri downloadUrl, Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(downloadUrl);
         ArgumentNullException.ThrowIfNull(destination);
-        if (downloadUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http" })
-            throw new ArgumentException("An absolute address is needed.", nameof(downloadUrl));
 
-        return transport.DownloadAsync(downloadUrl, destination, cancellationToken);
+        return WebAddress.Resolve(downloadUrl, transport.Server) is { } address
+            ? transport.DownloadAsync(address, destination, cancellationToken)
+            : throw new ArgumentException("An https address is needed, or a path on Kapso's origin.", nameof(downloadUrl));
     }
 
     /// <summary>Deletes a file.</summary>

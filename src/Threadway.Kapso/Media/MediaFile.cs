@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>A file at Meta, which keeps it for 30 days.</summary>
@@ -18,7 +21,10 @@ public sealed record MediaFile
     /// <summary>The size in bytes.</summary>
     public long? FileSize { get; init; }
 
-    /// <summary>Kapso's address, for 4 minutes. Whoever has it can read the file: keep it out of logs.</summary>
+    /// <summary>
+    /// Kapso's address, for 4 minutes, for <see cref="MediaClient.DownloadAsync"/>. Whoever has it can read the file: keep it out of logs.
+    /// </summary>
+    [JsonConverter(typeof(FileAddressConverter))]
     public Uri? DownloadUrl { get; init; }
 
     /// <summary>Until when <see cref="DownloadUrl"/> works.</summary>

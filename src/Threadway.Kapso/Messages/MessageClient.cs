@@ -53,6 +53,24 @@ public sealed class MessageClient
         PostAsync("kapso.messages.send", MessagesOf(phoneNumberId), to, message, cancellationToken);
 
     /// <summary>
+    /// Answers a message in the chat that it came from, be that a group (<see cref="Message.Chat"/>), and quotes it, unless the answer
+    /// quotes another. As <see cref="SendAsync"/> otherwise.
+    /// </summary>
+    /// <param name="received">The message, which names the number that it came to.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cancellationToken">Gives up waiting; the message may have gone out by then.</param>
+    /// <exception cref="ArgumentException">The message names no number of the project's, or nobody to answer.</exception>
+    public Task<SentMessage> ReplyAsync(Message received, OutgoingMessage answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(answer);
+
+        return received is { PhoneNumberId: { Length: > 0 } phoneNumberId, Chat: { } chat }
+            ? SendAsync(phoneNumberId, chat, answer is { ReplyTo: null } and not ReactionMessage ? answer with { ReplyTo = received.Id } : answer, cancellationToken)
+            : throw new ArgumentException("The message names no number that it came to, or nobody who wrote it.", nameof(received));
+    }
+
+    /// <summary>
     /// Sends an approved marketing template over Meta's way for marketing messages, which takes templates alone;
     /// <see cref="SentMessage.Status"/> says how it was taken. As <see cref="SendAsync"/> otherwise.
     /// </summary>

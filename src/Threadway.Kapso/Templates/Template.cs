@@ -1,9 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
 /// <summary>A message template of a WhatsApp Business account, in one language (Meta: message templates).</summary>
+[JsonConverter(typeof(TemplateConverter))]
 public sealed record Template
 {
     /// <summary>Meta's id of this template in this language.</summary>
@@ -24,13 +26,35 @@ public sealed record Template
     /// <summary>What it was for, when Meta changed that.</summary>
     public TemplateCategory? PreviousCategory { get; init; }
 
-    /// <summary>Its parts, as Meta writes them.</summary>
-    [AllowNull]
-    public IReadOnlyList<JsonElement> Components
-    {
-        get => field ?? [];
-        init;
-    }
+    /// <summary><c>POSITIONAL</c> or <c>NAMED</c>.</summary>
+    public string? ParameterFormat { get; init; }
+
+    /// <summary>Why Meta refused it, in Meta's word.</summary>
+    public string? RejectedReason { get; init; }
+
+    /// <summary>Its parts, with Meta's examples for their values; a part that this version does not know is a <see cref="RawTemplateComponent"/>.</summary>
+    public IReadOnlyList<TemplateComponent> Components { get; init; } = [];
+
+    /// <summary>The template as it came.</summary>
+    public JsonElement Raw { get; init; }
+
+    /// <summary>
+    /// The message that sends it, with values for its variables: <c>template.ToMessage(TemplateComponent.Body(…),
+    /// TemplateComponent.UrlButton(0, "42"))</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A variable has no value, or a value no variable: the message says which.</exception>
+    public TemplateMessage ToMessage(params IReadOnlyList<TemplateComponent> values) => TemplateFilling.Of(Name, Language, Components, values);
+
+    /// <summary>
+    /// The message that sends it, with values for the variables of its body in the order in which they stand there. The code of an
+    /// authentication template fills its button too.
+    /// </summary>
+    /// <exception cref="ArgumentException">A variable has no value, or a value no variable: the message says which.</exception>
+    public TemplateMessage ToMessage(IReadOnlyList<string> texts) =>
+        TemplateFilling.Of(Name, Language, Components, TemplateFilling.OfTexts(Components, texts));
+
+    /// <summary>Names the template without its texts.</summary>
+    public override string ToString() => $"Template {{ Id = {Id}, Name = {Name}, Language = {Language}, Status = {Status} }}";
 }
 
 /// <summary>A template to be submitted.</summary>
@@ -45,11 +69,42 @@ public sealed record TemplateDraft
     /// <summary>What it is for; Meta may disagree.</summary>
     public required TemplateCategory Category { get; init; }
 
-    /// <summary>The parts, as Meta writes them: <c>JsonElement.Parse("""{"type":"BODY","text":"Hi {{1}}"}""")</c>.</summary>
-    public required IReadOnlyList<JsonElement> Components { get; init; }
+    /// <summary>
+    /// The parts, with an example for each variable (Meta refuses a template without). A body may not begin or end with a variable.
+    /// </summary>
+    [JsonConverter(typeof(TemplateDeclarationConverter))]
+    public required IReadOnlyList<TemplateComponent> Components { get; init; }
 
-    /// <summary><c>POSITIONAL</c>, by default, or <c>NAMED</c>.</summary>
-    public string? ParameterFormat { get; init; }
+    /// <summary><c>POSITIONAL</c> or <c>NAMED</c>; as the variables in <see cref="Components"/> are, by default.</summary>
+    public string? ParameterFormat
+    {
+        get => field ?? (Texts().Any(text => TemplatePlaceholders.Of(text).Any(TemplatePlaceholders.IsName)) ? "NAMED" : null);
+        init;
+    }
+
+    /// <summary>Whether Meta may change the category to one that fits, in place of refusing.</summary>
+    public bool? AllowCategoryChange { get; init; }
+
+    /// <summary>For how many seconds Meta tries to deliver.</summary>
+    public int? MessageSendTtlSeconds { get; init; }
+
+    /// <summary>The message that sends it once it is approved. As <see cref="Template.ToMessage(IReadOnlyList{TemplateComponent})"/>.</summary>
+    /// <exception cref="ArgumentException">A variable has no value, or a value no variable: the message says which.</exception>
+    public TemplateMessage ToMessage(params IReadOnlyList<TemplateComponent> values) => TemplateFilling.Of(Name, Language, Components, values);
+
+    /// <summary>The message that sends it once it is approved. As <see cref="Template.ToMessage(IReadOnlyList{string})"/>.</summary>
+    /// <exception cref="ArgumentException">A variable has no value, or a value no variable: the message says which.</exception>
+    public TemplateMessage ToMessage(IReadOnlyList<string> texts) =>
+        TemplateFilling.Of(Name, Language, Components, TemplateFilling.OfTexts(Components, texts));
+
+    private IEnumerable<string?> Texts() =>
+        Components.SelectMany(part => part is TemplateCarousel carousel ? carousel.Cards.SelectMany(card => card.Components) : [part])
+            .Select(part => part switch
+            {
+                TemplateHeader header => header.Text,
+                TemplateBody body => body.Text,
+                _ => null,
+            });
 }
 
 /// <summary>What changes on a template; what is <see langword="null"/> stays as it is. Meta looks at it again.</summary>
@@ -58,8 +113,9 @@ public sealed record TemplateChange
     /// <summary>What it is for.</summary>
     public TemplateCategory? Category { get; init; }
 
-    /// <summary>All of its parts, as Meta writes them.</summary>
-    public IReadOnlyList<JsonElement>? Components { get; init; }
+    /// <summary>All of its parts, as <see cref="TemplateDraft.Components"/>.</summary>
+    [JsonConverter(typeof(TemplateDeclarationConverter))]
+    public IReadOnlyList<TemplateComponent>? Components { get; init; }
 }
 
 /// <summary>A template that Meta took in.</summary>
@@ -92,4 +148,26 @@ public sealed record TemplateFilter
 
     /// <summary>Templates a page.</summary>
     public int? PageSize { get; init; }
+}
+
+internal sealed class TemplateConverter : RawConverter<Template>
+{
+    protected override Template? From(JsonElement template) =>
+        template.Text("id") is { Length: > 0 } id && template.Text("name") is { Length: > 0 } name
+            ? new()
+            {
+                Id = id,
+                Name = name,
+                Language = template.Text("language"),
+                Status = template.Text("status") is { } status ? new(status) : null,
+                Category = template.Text("category") is { } category ? new(category) : null,
+                PreviousCategory = template.Text("previous_category") is { } previous ? new(previous) : null,
+                ParameterFormat = template.Text("parameter_format"),
+                RejectedReason = template.Text("rejected_reason") is { } reason and not ("" or "NONE") ? reason : null,
+                Components = TemplateWire.Read(template),
+                Raw = template,
+            }
+            : null;
+
+    protected override JsonElement RawOf(Template value) => value.Raw;
 }

@@ -21,8 +21,8 @@ public sealed class MediaTests
         Assert.StartsWith("multipart/form-data; boundary=", kapso.Request.Headers["Content-Type"], StringComparison.Ordinal);
         Assert.Equal(
             [
-                "Content-Type: text/plain; charset=utf-8|Content-Disposition: form-data; name=messaging_product||whatsapp",
-                "Content-Type: image/jpeg|Content-Disposition: form-data; name=file; filename=bread.jpg; filename*=utf-8''bread.jpg||the picture",
+                "Content-Type: text/plain; charset=utf-8|Content-Disposition: form-data; name=\"messaging_product\"||whatsapp",
+                "Content-Type: image/jpeg|Content-Disposition: form-data; name=\"file\"; filename=\"bread.jpg\"||the picture",
             ],
             Parts(kapso.Request));
         Assert.True(file.CanRead);
@@ -115,13 +115,64 @@ public sealed class MediaTests
         Assert.True(failure.IsRetryable);
     }
 
-    [Fact]
-    public async Task An_address_without_a_host_is_refused()
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://kapso.example/file")]
+    [InlineData("http://kapso.example/file")]
+    [InlineData("http://elsewhere.example/file")]
+    [InlineData("//elsewhere.example/file")]
+    [InlineData("file")]
+    [InlineData("../file")]
+    public async Task An_address_that_is_none_of_the_web_or_not_encrypted_is_refused(string address)
     {
         using var kapso = new ScriptedKapso().Client();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            "downloadUrl", () => kapso.Media.DownloadAsync(new("/file", UriKind.Relative), Stream.Null, Token));
+            "downloadUrl", () => kapso.Media.DownloadAsync(new(address, UriKind.RelativeOrAbsolute), Stream.Null, Token));
+    }
+
+    [Theory]
+    [InlineData(UriKind.Relative)]
+    [InlineData(UriKind.RelativeOrAbsolute)] // a file of this machine, on Unix
+    public async Task A_path_is_one_on_kapsos_origin(UriKind kind)
+    {
+        var kapso = new ScriptedKapso().Answers("the picture");
+        await using var destination = new MemoryStream();
+
+        await kapso.Client().Media.DownloadAsync(new("/meta/whatsapp/media_download?token=invented", kind), destination, Token);
+
+        Assert.Equal("the picture"u8.ToArray(), destination.ToArray());
+        Assert.Equal(("kapso.example", "GET /meta/whatsapp/media_download?token=invented"), (kapso.Hosts[0], kapso.Request.Line));
+        Assert.DoesNotContain("X-API-Key", kapso.Request.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("/meta/whatsapp/media_download?token=invented", "https://kapso.example/meta/whatsapp/media_download?token=invented")]
+    [InlineData("https://cdn.example/a", "https://cdn.example/a")]
+    [InlineData("file:///etc/passwd", null)]
+    [InlineData("//elsewhere.example/a", null)]
+    [InlineData("/\\\\elsewhere.example/a", null)]
+    public async Task A_files_facts_never_name_a_file_of_this_machine(string address, string? expected)
+    {
+        using var kapso = ScriptedKapso.Answering($$"""{"id":"1","url":"{{address}}","download_url":"{{address}}"}""");
+
+        var file = await kapso.Media.GetAsync("601", "1", Token);
+
+        Assert.Equal(expected is null ? null : new Uri(expected), file.DownloadUrl);
+        Assert.True(file.Url is null or { Scheme: "https" });
+    }
+
+    [Theory]
+    [InlineData("/whatsapp/setup/invented")]
+    [InlineData("file:///x")]
+    [InlineData("//elsewhere.example/x")]
+    [InlineData("javascript:alert(1)")]
+    public async Task A_setup_link_that_leads_nowhere_is_no_answer(string address)
+    {
+        using var kapso = ScriptedKapso.Answering(
+            $$"""{"data":{"id":"1","status":"active","created_at":"2026-05-04T10:00:00Z","url":"{{address}}","meta_billing_mode":"customer_managed"} }""", 201);
+
+        await Assert.ThrowsAsync<KapsoOutcomeUnknownException>(() => kapso.SetupLinks.CreateAsync("c1", new(), Token));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class MessageFormTests
         {
             InteractiveMessage => "interactive",
             TemplateMessage => "template",
+            ReactionMessage => "reaction",
             _ => name,
         };
         Assert.Equal("POST /meta/whatsapp/v24.0/100000000000001/messages", kapso.Request.Line);

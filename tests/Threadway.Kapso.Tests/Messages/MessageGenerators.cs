@@ -24,16 +24,36 @@ internal static class MessageGenerators
     private static readonly Gen<TemplateParameter> Parameter = Gen.OneOf(
         Text.Select(TemplateParameter.OfText),
         Gen.Select(Text, Text, TemplateParameter.OfText),
+        Gen.Select(Text, Text, Gen.Decimal[-1_000_000, 1_000_000], TemplateParameter.OfCurrency),
+        Text.Select(TemplateParameter.OfDateTime),
+        Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180], Text, Text, TemplateParameter.OfLocation),
+        Gen.Select(Text, Text, TemplateParameter.OfProduct),
+        Json.Select(TemplateParameter.OfRaw),
         File.Select(TemplateParameter.OfImage),
         File.Select(TemplateParameter.OfVideo),
         File.Select(TemplateParameter.OfDocument));
 
+    private static readonly Gen<TemplateComponent> Part = Gen.OneOf<TemplateComponent>(
+        Is(Parameter.Array[0, 3].Select(parameters => TemplateComponent.Header(parameters))),
+        Is(Parameter.Array[0, 3].Select(parameters => TemplateComponent.Body(parameters))),
+        Is(Gen.Select(Text, Text.Array[0, 3], (text, examples) => TemplateComponent.Body(text + "{{1}} {{name}}", examples))),
+        Is(Text.Select(TemplateComponent.Footer)),
+        Is(Gen.Select(Gen.Int[0, 9], Text, TemplateComponent.UrlButton)),
+        Is(Gen.Select(Text, Text, Maybe(Text), TemplateComponent.UrlButton)),
+        Is(Gen.Select(Gen.Int[0, 9], Text, TemplateComponent.QuickReplyButton)),
+        Is(Gen.Select(Gen.Int[0, 9], Text, TemplateComponent.CopyCodeButton)),
+        Is(Gen.Select(Text, Text, TemplateComponent.PhoneButton)),
+        Is(Gen.Select(Gen.Int[0, 9], Maybe(Text), There(Json), TemplateComponent.FlowButton)),
+        Is(Gen.Select(Gen.Int[0, 9], Maybe(Text), TemplateComponent.CatalogButton)),
+        Is(Gen.Select(Gen.Int[0, 9], Text, (index, product) => TemplateComponent.ProductsButton(index, product, new ListSection { Title = product }))),
+        Is(Gen.Select(Gen.Int[0, 9], Gen.Int[1, 999], Maybe(Text), (index, minutes, payload) =>
+            TemplateComponent.VoiceCallButton(index, TimeSpan.FromMinutes(minutes), payload))),
+        Is(Gen.Select(Text, Text, Maybe(Text), TemplateComponent.OrderStatus)),
+        Is(Gen.Long[0, 4_000_000_000_000].Select(at => TemplateComponent.LimitedTimeOffer(DateTimeOffset.FromUnixTimeMilliseconds(at)))),
+        Is(Json.Select(TemplateComponent.OfRaw)));
+
     private static readonly Gen<TemplateComponent> Component = Gen.OneOf(
-        Parameter.Array[0, 3].Select(parameters => TemplateComponent.Header(parameters)),
-        Parameter.Array[0, 3].Select(parameters => TemplateComponent.Body(parameters)),
-        Gen.Select(Gen.Int[0, 9], Text, TemplateComponent.UrlButton),
-        Gen.Select(Gen.Int[0, 9], Text, TemplateComponent.QuickReplyButton),
-        Gen.Select(Gen.Int[0, 9], Maybe(Text), There(Json), TemplateComponent.FlowButton));
+        Part, Is(Part.Array[0, 3].Array[0, 3].Select(cards => TemplateComponent.Carousel(cards))));
 
     private static readonly Gen<ContactCard> Card =
         from name in Gen.Select(Text, Maybe(Text), Maybe(Text), Maybe(Text), Maybe(Text), Maybe(Text))
@@ -131,12 +151,14 @@ internal static class MessageGenerators
             new LocationMessage { Latitude = latitude, Longitude = longitude, Name = name, Address = address })),
         Of(Card.Array[0, 3].Select(cards => new ContactsMessage { Contacts = cards })),
         Of(Gen.Select(Text, Text, (id, emoji) => new ReactionMessage { MessageId = id, Emoji = emoji })),
-        Of(Gen.Select(Text, Text, Component.Array[0, 4], (name, language, components) =>
-            new TemplateMessage { Name = name, Language = language, Components = components })),
+        Of(Gen.Select(Gen.String[Gen.Char['a', 'z'], 3, 9], Json, (type, json) => OutgoingMessage.Raw($"x_{type}", json))),
         Of(Interactive));
 
     public static Gen<OutgoingMessage> Any { get; } = Gen.Select(Content, Maybe(Text), Maybe(Text), Maybe(Text), (message, reply, data, account) =>
         message with { ReplyTo = reply, CallbackData = data, MessagingAccountId = account });
+
+    public static Gen<TemplateMessage> Template { get; } = Gen.Select(Text, Text, Component.Array[0, 5], (name, language, components) =>
+        new TemplateMessage { Name = name, Language = language, Components = components });
 
     public static Gen<Recipient> Receiver { get; } = Gen.OneOf(
         Gen.Long[1, long.MaxValue].Select(number => Recipient.Phone($"+{number}")),
@@ -144,6 +166,8 @@ internal static class MessageGenerators
         Text.Select(text => Recipient.Group($"g{text}")));
 
     private static Gen<OutgoingMessage> Of<T>(Gen<T> gen) where T : OutgoingMessage => gen.Select(message => (OutgoingMessage)message);
+
+    private static Gen<TemplateComponent> Is<T>(Gen<T> gen) where T : TemplateComponent => gen.Select(part => (TemplateComponent)part);
 
     private static Gen<T?> Maybe<T>(Gen<T> gen) where T : class => Gen.Select(gen, Gen.Bool, (value, there) => there ? value : null);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Threadway.Kapso.Http;
 using Threadway.Kapso.Tests.Support;
 
 namespace Threadway.Kapso.Tests.Messages;
@@ -32,6 +33,22 @@ public sealed class MessagePropertyTests
             var own = body.RootElement.EnumerateObject().Select(member => member.Name).Except(common);
             Assert.Equal(body.RootElement.GetProperty("type").GetString(), Assert.Single(own));
         }, iter: 2_000);
+    }
+
+    [Fact]
+    public void Any_template_is_written_in_both_of_its_forms_and_prints_nothing_of_its_values()
+    {
+        MessageGenerators.Template.Sample(template =>
+        {
+            using var sent = JsonDocument.Parse(SendBody.Of("1", template));
+            using var created = JsonDocument.Parse(JsonBody.Written(template.Components, TemplateWire.WriteDeclaration));
+
+            Assert.Equal(template.Components.Count(part => part.IsFilled), sent.RootElement.GetProperty("template").GetProperty("components").GetArrayLength());
+            Assert.Equal(
+                template.Components.Count(part => part is not TemplateButton) + (template.Components.Any(part => part is TemplateButton) ? 1 : 0),
+                created.RootElement.GetArrayLength());
+            Assert.All(template.Components, part => Assert.Equal(part.GetType().Name, part.ToString()));
+        }, iter: 5_000);
     }
 
     [Fact]

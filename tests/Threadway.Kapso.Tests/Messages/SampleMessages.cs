@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Threadway.Kapso.Tests.Support;
 
 namespace Threadway.Kapso.Tests.Messages;
 
@@ -87,15 +88,16 @@ internal static class SampleMessages
                     Language = "en_US",
                     Components =
                     [
-                        TemplateComponent.Header(
-                            TemplateParameter.OfVideo(new() { MediaId = "7" }),
-                            TemplateParameter.OfDocument(new() { Link = Picture, Filename = "menu.pdf" })),
+                        TemplateComponent.Header(TemplateParameter.OfDocument(new() { Link = Picture, Filename = "menu.pdf" })),
+                        TemplateComponent.CopyCodeButton(0, "SOL25"),
                     ],
                 },
                 """
-                { "name": "menu", "language": { "code": "en_US" }, "components": [{ "type": "header", "parameters": [
-                  { "type": "video", "video": { "id": "7" } },
-                  { "type": "document", "document": { "link": "https://example.com/a.jpg", "filename": "menu.pdf" } }] }] }
+                { "name": "menu", "language": { "code": "en_US" }, "components": [
+                  { "type": "header", "parameters": [
+                    { "type": "document", "document": { "link": "https://example.com/a.jpg", "filename": "menu.pdf" } }] },
+                  { "type": "button", "sub_type": "copy_code", "index": "0", "parameters": [
+                    { "type": "coupon_code", "coupon_code": "SOL25" }] }] }
                 """),
             ["buttons"] = (
                 InteractiveMessage.OfButtons("Come?", new("y", "Yes"), new("n", "No")) with
@@ -160,19 +162,58 @@ internal static class SampleMessages
             ["location request"] = (
                 InteractiveMessage.OfLocationRequest("Where?"),
                 """{ "type": "location_request_message", "body": { "text": "Where?" }, "action": { "name": "send_location" } }"""),
-            ["product list"] = (
-                new InteractiveMessage
-                {
-                    Type = "product_list",
-                    Body = "Bread",
-                    Action = new()
-                    {
-                        CatalogId = "9",
-                        Sections = [new() { Title = "Bread", ProductItems = [new("rye-1")] }],
-                    },
-                },
+            ["reaction taken back"] = (ReactionMessage.Removal("wamid.1"), """{"message_id":"wamid.1","emoji":""}"""),
+            ["hologram"] = (OutgoingMessage.Raw("hologram", JsonElement.Parse("""{"depth":3}""")), """{"depth":3}"""),
+            ["contact request"] = (
+                InteractiveMessage.OfContactRequest("Your number?"),
+                """{ "type": "request_contact_info", "body": { "text": "Your number?" }, "action": { "name": "request_contact_info" } }"""),
+            ["address request"] = (
+                InteractiveMessage.OfAddressRequest(
+                    "Where to?", "IN", new() { Name = "Asha", InPinCode = "560001" }, [new("a1", new() { City = "Bengaluru", LandmarkArea = "Park" })]),
                 """
-                { "type": "product_list", "body": { "text": "Bread" }, "action": {
+                { "type": "address_message", "body": { "text": "Where to?" }, "action": { "name": "address_message", "parameters": {
+                  "country": "IN", "values": { "name": "Asha", "in_pin_code": "560001" },
+                  "saved_addresses": [{ "id": "a1", "value": { "landmark_area": "Park", "city": "Bengaluru" } }] } } }
+                """),
+            ["product"] = (
+                InteractiveMessage.OfProduct("9", "rye-1", "Fresh"),
+                """{ "type": "product", "body": { "text": "Fresh" }, "action": { "catalog_id": "9", "product_retailer_id": "rye-1" } }"""),
+            ["carousel"] = (
+                InteractiveMessage.OfCarousel(
+                    "Our bread",
+                    CarouselCard.OfUrl(InteractiveHeader.OfImage(new() { Link = Picture }), "Rye", "See", new("https://example.com/rye")),
+                    CarouselCard.OfButtons(InteractiveHeader.OfVideo(new() { MediaId = "77" }), null, new ReplyButton("w", "White")),
+                    CarouselCard.OfProduct("9", "rye-1")),
+                """
+                { "type": "carousel", "body": { "text": "Our bread" }, "action": { "cards": [
+                  { "card_index": 0, "type": "cta_url", "header": { "type": "image", "image": { "link": "https://example.com/a.jpg" } },
+                    "body": { "text": "Rye" },
+                    "action": { "name": "cta_url", "parameters": { "display_text": "See", "url": "https://example.com/rye" } } },
+                  { "card_index": 1, "type": "button", "header": { "type": "video", "video": { "id": "77" } },
+                    "action": { "buttons": [{ "type": "quick_reply", "quick_reply": { "id": "w", "title": "White" } }] } },
+                  { "card_index": 2, "type": "product", "action": { "product_retailer_id": "rye-1", "catalog_id": "9" } }] } }
+                """),
+            ["order details"] = (
+                InteractiveMessage.OfOrderDetails("To pay", SampleOrders.Bread),
+                $$"""
+                { "type": "order_details", "body": { "text": "To pay" },
+                  "action": { "name": "review_and_pay", "parameters": {{SampleOrders.BreadJson}} } }
+                """),
+            ["order status"] = (
+                InteractiveMessage.OfOrderStatus("Paid", "order-42", "processing", "We bake it"),
+                """
+                { "type": "order_status", "body": { "text": "Paid" }, "action": { "name": "review_order", "parameters": {
+                  "reference_id": "order-42", "order": { "status": "processing", "description": "We bake it" } } } }
+                """),
+            ["call permission request"] = (
+                InteractiveMessage.OfCallPermissionRequest("May we call?"),
+                """
+                { "type": "call_permission_request", "body": { "text": "May we call?" }, "action": { "name": "call_permission_request" } }
+                """),
+            ["product list"] = (
+                InteractiveMessage.OfProducts("Today", "Bread", "9", new ListSection { Title = "Bread", ProductItems = [new("rye-1")] }),
+                """
+                { "type": "product_list", "header": { "type": "text", "text": "Today" }, "body": { "text": "Bread" }, "action": {
                   "sections": [{ "title": "Bread", "product_items": [{ "product_retailer_id": "rye-1" }] }], "catalog_id": "9" } }
                 """),
         };

@@ -93,6 +93,10 @@ internal static class SdkSamples
             Components = [TemplateComponent.Body(TemplateParameter.OfText("Ana")), TemplateComponent.UrlButton(0, "order-42")],
         });
 
+        await kapso.Messages.ReplyAsync(received, new TextMessage { Body = "At ten." });
+
+        await kapso.Messages.SendAsync(phoneNumberId, "+34600998877", OutgoingMessage.Raw("poll", JsonElement.Parse("""{"name":"Rye?"}""")));
+
         await kapso.Messages.SendMarketingAsync(phoneNumberId, "+34600998877", new() { Name = "spring_sale", Language = "es" });
 
         await kapso.Messages.MarkReadAsync(phoneNumberId, received.Id, typing: true);
@@ -120,8 +124,19 @@ internal static class SdkSamples
             Name = "order_ready",
             Language = "en_US",
             Category = TemplateCategory.Utility,
-            Components = [JsonElement.Parse("""{"type":"BODY","text":"Your bread is ready."}""")],
+            Components =
+            [
+                TemplateComponent.Body("Hi {{name}}, your {{what}} is ready.", "Ana", "bread"),
+                TemplateComponent.UrlButton("Track", "https://shop.example/{{1}}", "42"),
+            ],
         });
+
+        if (await kapso.Templates.FindAsync(number.BusinessAccountId!, "order_ready", "en_US") is { Status.Value: "APPROVED" } ready)
+        {
+            await kapso.Messages.SendTemplateAsync(number.Id, "+34600998877", ready.ToMessage(
+                TemplateComponent.Body(TemplateParameter.OfText("name", "Luz"), TemplateParameter.OfText("what", "cake")),
+                TemplateComponent.UrlButton(0, "43")));
+        }
     }
 
     public static async Task ReadAsync(KapsoClient kapso, string phoneNumberId)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Threadway.Kapso.Tests.Support;
 
 namespace Threadway.Kapso.Tests.Templates;
@@ -21,7 +20,8 @@ public sealed class TemplateTests
 
         Assert.Equal(["order_ready", "order_ready", "c"], templates.Select(template => template.Name));
         Assert.Equal((TemplateStatus.Approved, TemplateCategory.Marketing), (templates[0].Status, templates[0].PreviousCategory));
-        Assert.Equal("Su pan está listo.", templates[0].Components[0].GetProperty("text").GetString());
+        Assert.Equal("Su pan está listo.", Assert.IsType<TemplateBody>(templates[0].Components[0]).Text);
+        Assert.Equal("order_ready", templates[0].Raw.GetProperty("name").GetString());
         Assert.Equal("IN_APPEAL", templates[1].Status?.Value);
         Assert.Empty(templates[1].Components);
         const string First = $"GET /meta/whatsapp/v24.0/{Account}/message_templates?name=order&status=APPROVED&category=UTILITY&language=es&limit=2";
@@ -56,14 +56,13 @@ public sealed class TemplateTests
                 Name = "order_ready",
                 Language = "en_US",
                 Category = TemplateCategory.Utility,
-                Components = [JsonElement.Parse("""{"type":"BODY","text":"Ready, {{name}}."}""")],
-                ParameterFormat = "NAMED",
+                Components = [TemplateComponent.Body("Ready, {{name}}.", "Ana")],
             },
             Token);
 
         Assert.Equal($"POST /meta/whatsapp/v24.0/{Account}/message_templates", kapso.Request.Line);
         Assert.Equal(
-            """{"name":"order_ready","language":"en_US","category":"UTILITY","components":[{"type":"BODY","text":"Ready, {{name}}."}],"parameter_format":"NAMED"}""",
+            """{"name":"order_ready","language":"en_US","category":"UTILITY","components":[{"type":"BODY","text":"Ready, {{name}}.","example":{"body_text_named_params":[{"param_name":"name","example":"Ana"}]}}],"parameter_format":"NAMED"}""",
             kapso.Request.Json);
         Assert.Equal(("900000000000003", TemplateStatus.Pending), (submitted.Id, submitted.Status));
     }

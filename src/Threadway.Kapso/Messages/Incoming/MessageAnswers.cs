@@ -54,7 +54,7 @@ public sealed record MessageFlowAnswer
     /// <summary>The caller's own mark, which the flow was sent with.</summary>
     public string? FlowToken => Answers?.Text("flow_token");
 
-    /// <summary>The address, as the answer to a question for it.</summary>
+    /// <summary>The address, as the answer to <see cref="InteractiveMessage.OfAddressRequest"/>.</summary>
     public ShippingAddress? Address { get; init; }
 
     /// <summary>All of it as it came.</summary>

@@ -75,6 +75,10 @@ public sealed record MediaReference
     /// <summary>A document's name.</summary>
     public string? Filename { get; init; }
 
+    /// <summary>The handle of an example, to create a template with: <see cref="IngestTarget.Handle"/>. It is not sent.</summary>
+    [JsonIgnore]
+    public string? Handle { get; init; }
+
     /// <summary>Names the file by id alone.</summary>
     public override string ToString() => $"MediaReference {{ MediaId = {MediaId} }}";
 }

@@ -12,8 +12,8 @@ internal static class SendBody
         writer.WriteStartObject();
         writer.WriteString("messaging_product"u8, "whatsapp"u8);
         writer.WriteString("recipient_type"u8, to.Type);
-        WriteText(writer, "to"u8, to.To);
-        WriteText(writer, "recipient"u8, to.UserId);
+        writer.WriteIfThere("to"u8, to.To);
+        writer.WriteIfThere("recipient"u8, to.UserId);
         writer.WriteString("type"u8, message.Kind);
         if (message.ReplyTo is { } id)
         {
@@ -22,8 +22,8 @@ internal static class SendBody
             writer.WriteEndObject();
         }
 
-        WriteText(writer, "biz_opaque_callback_data"u8, message.CallbackData);
-        WriteText(writer, "messaging_account_id"u8, message.MessagingAccountId);
+        writer.WriteIfThere("biz_opaque_callback_data"u8, message.CallbackData);
+        writer.WriteIfThere("messaging_account_id"u8, message.MessagingAccountId);
         writer.WritePropertyName(message.Kind);
         WriteContent(writer, message);
         writer.WriteEndObject();
@@ -44,14 +44,9 @@ internal static class SendBody
             case LocationMessage location: JsonSerializer.Serialize(writer, location, KapsoJson.Default.LocationMessage); break;
             case ContactsMessage contacts: JsonSerializer.Serialize(writer, contacts.Contacts, KapsoJson.Default.IReadOnlyListContactCard); break;
             case ReactionMessage reaction: JsonSerializer.Serialize(writer, reaction, KapsoJson.Default.ReactionMessage); break;
+            case RawMessage raw: raw.Content.WriteTo(writer); break;
             default: throw new NotSupportedException($"{message.Kind} is not written yet.");
         }
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-            writer.WriteString(name, value);
     }
 }
 

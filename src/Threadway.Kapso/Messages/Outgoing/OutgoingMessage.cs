@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Threadway.Kapso;
@@ -25,6 +26,15 @@ public abstract record OutgoingMessage
     public string? MessagingAccountId { get; init; }
 
     internal abstract string Kind { get; }
+
+    /// <summary>
+    /// A message of a type that has no record here yet: <c>OutgoingMessage.Raw("hologram", JsonElement.Parse("""{"depth":3}"""))</c> sends
+    /// <c>"type":"hologram","hologram":{"depth":3}</c>.
+    /// </summary>
+    /// <param name="type">Meta's word for the type.</param>
+    /// <param name="content">What stands under that word, as Meta writes it.</param>
+    /// <exception cref="ArgumentException">The type is empty or a member of every message, or there is no content.</exception>
+    public static RawMessage Raw(string type, JsonElement content) => new(type, content);
 
     /// <summary>Names the type alone: what people write to each other is in no log.</summary>
     public sealed override string ToString() => GetType().Name;
@@ -66,8 +76,11 @@ public sealed record ReactionMessage : OutgoingMessage
     /// <summary>The message that it reacts to.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The emoji.</summary>
+    /// <summary>The emoji; an empty one takes back what stood there.</summary>
     public required string Emoji { get; init; }
 
     internal override string Kind => "reaction";
+
+    /// <summary>Takes back the emoji that was put on a message.</summary>
+    public static ReactionMessage Removal(string messageId) => new() { MessageId = messageId, Emoji = "" };
 }

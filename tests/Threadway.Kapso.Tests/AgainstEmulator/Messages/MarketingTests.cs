@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Threadway.Kapso.Tests.AgainstEmulator.Messages;
 
 public sealed class MarketingTests
@@ -45,7 +43,7 @@ public sealed class MarketingTests
             Name = Sale.Name,
             Language = Sale.Language,
             Category = TemplateCategory.Marketing,
-            Components = [JsonElement.Parse("""{"type":"BODY","text":"Half price today"}""")],
+            Components = [TemplateComponent.Body("Half price today")],
         });
         return number;
     }

@@ -26,6 +26,18 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task An_answer_quotes_the_message_that_came_in()
+    {
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var number = await kapso.ConnectInTalkAsync(Person);
+        var question = await kapso.Client.Messages.GetAsync(await kapso.WriteAsync(Person, number.Id, "¿Abren?"), Token);
+
+        var sent = await kapso.Client.Messages.ReplyAsync(question, new TextMessage { Body = "Sí" }, Token);
+
+        Assert.Equal((question.Id, "Sí"), ((await kapso.Client.Messages.GetAsync(sent.Id, Token)).ReplyTo, (await kapso.Client.Messages.GetAsync(sent.Id, Token)).Text));
+    }
+
+    [Fact]
     public async Task A_template_that_does_not_exist_is_not_found_with_Metas_code()
     {
         await using var kapso = await EmulatedKapso.StartAsync();

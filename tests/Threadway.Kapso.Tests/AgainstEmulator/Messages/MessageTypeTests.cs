@@ -134,18 +134,11 @@ public sealed class MessageTypeTests
         await kapso.Client.Messages.SendTemplateAsync(
             number.Id,
             Person,
-            new()
-            {
-                Name = OrderReady.Name,
-                Language = OrderReady.Language,
-                Components =
-                [
-                    TemplateComponent.Header(TemplateParameter.OfImage(new() { Link = Link })),
-                    TemplateComponent.Body(TemplateParameter.OfText("name", "Ana")),
-                    TemplateComponent.UrlButton(0, "42"),
-                    TemplateComponent.QuickReplyButton(1, "stop"),
-                ],
-            },
+            OrderReady.ToMessage(
+                TemplateComponent.Header(TemplateParameter.OfImage(new() { Link = Link })),
+                TemplateComponent.Body(TemplateParameter.OfText("name", "Ana")),
+                TemplateComponent.UrlButton(0, "42"),
+                TemplateComponent.QuickReplyButton(1, "stop")),
             Token);
 
         var arrived = Assert.Single(await kapso.MessagesOfAsync(Person))!;
@@ -171,18 +164,12 @@ public sealed class MessageTypeTests
         Name = "order_ready",
         Language = "en_US",
         Category = TemplateCategory.Utility,
-        ParameterFormat = "NAMED",
         Components =
         [
-            JsonElement.Parse("""{"type":"HEADER","format":"IMAGE","example":{"header_handle":["h"]}}"""),
-            JsonElement.Parse(
-                """{"type":"BODY","text":"Hello {{name}}, your order is ready","example":{"body_text_named_params":[{"param_name":"name","example":"Ana"}]}}"""),
-            JsonElement.Parse(
-                """
-                {"type":"BUTTONS","buttons":[
-                  {"type":"URL","text":"Look","url":"https://example.com/{{1}}","example":["https://example.com/1"]},
-                  {"type":"QUICK_REPLY","text":"Stop"}]}
-                """),
+            TemplateComponent.Header(TemplateHeaderFormat.Image, "h"),
+            TemplateComponent.Body("Hello {{name}}, your order is ready", "Ana"),
+            TemplateComponent.UrlButton("Look", "https://example.com/{{1}}", "https://example.com/1"),
+            TemplateComponent.QuickReplyButton("Stop"),
         ],
     };
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Threadway.Kapso.Tests.AgainstEmulator.Messages;
 
 public sealed class TemplateTests
@@ -20,7 +18,7 @@ public sealed class TemplateTests
         Assert.Equal((TemplateStatus.Pending, TemplateCategory.Utility), (submitted.Status!.Value, submitted.Category!.Value));
         Assert.Equal((submitted.Id, TemplateStatus.Pending), (meanwhile!.Id, meanwhile.Status!.Value));
         Assert.Equal(TemplateStatus.Approved, approved!.Status);
-        Assert.Equal("Our menu", Assert.Single(approved.Components).GetProperty("text").GetString());
+        Assert.Equal("Our menu", Assert.IsType<TemplateBody>(Assert.Single(approved.Components)).Text);
     }
 
     [Fact]
@@ -51,11 +49,11 @@ public sealed class TemplateTests
         var id = await kapso.ApprovedTemplateAsync(account, Draft("menu"));
 
         await kapso.Client.Templates.UpdateAsync(
-            account, id, new() { Components = [JsonElement.Parse("""{"type":"BODY","text":"The new menu"}""")] }, Token);
+            account, id, new() { Components = [TemplateComponent.Body("The new menu")] }, Token);
 
         var changed = await FindAsync(kapso, account, "menu");
         Assert.Equal((id, TemplateStatus.Pending), (changed!.Id, changed.Status!.Value));
-        Assert.Equal("The new menu", Assert.Single(changed.Components).GetProperty("text").GetString());
+        Assert.Equal("The new menu", Assert.IsType<TemplateBody>(Assert.Single(changed.Components)).Text);
     }
 
     [Fact]
@@ -82,7 +80,7 @@ public sealed class TemplateTests
         Name = name,
         Language = language,
         Category = TemplateCategory.Utility,
-        Components = [JsonElement.Parse("""{"type":"BODY","text":"Our menu"}""")],
+        Components = [TemplateComponent.Body("Our menu")],
     };
 
     private static async Task<string> AccountAsync(EmulatedKapso kapso) => (await kapso.ConnectAsync()).BusinessAccountId!;
