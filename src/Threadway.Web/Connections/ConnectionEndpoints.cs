@@ -49,16 +49,18 @@ internal static class ConnectionEndpoints
     {
         if (request.ProvisionPhoneNumber is not { } provision)
             return Problems.Invalid("provisionPhoneNumber", "provisionPhoneNumber is required: true for a new number, false for an existing account.");
-        if (request.ConnectionTypes is { } types)
+        // Ids and words are copied by people, and what they copy brings marks along that nobody sees.
+        var types = request.ConnectionTypes?.Select(TypedText.Plain).ToList();
+        if (types is not null)
         {
             var offered = options.CurrentValue.ConnectionTypes;
-            if (types.Length == 0 || types.Except(offered).Any() || types.Distinct().Count() != types.Length)
+            if (types.Count == 0 || types.Except(offered).Any() || types.Distinct().Count() != types.Count)
                 return Problems.Invalid("connectionTypes", $"connectionTypes may hold {string.Join(" and ", offered)}, each once, and at least one.");
         }
 
         return Answer(await setups.StartAsync(
             user.UserId(),
-            new(provision ? SetupPurpose.Provision : SetupPurpose.Connect, request.ConnectionTypes?.Select(type => new ConnectionType(type)).ToList(), Language: null),
+            new(provision ? SetupPurpose.Provision : SetupPurpose.Connect, types?.Select(type => new ConnectionType(type)).ToList(), Language: null),
             cancellationToken));
     }
 
@@ -73,7 +75,7 @@ internal static class ConnectionEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Disconnect(
         string phoneNumberId, ClaimsPrincipal user, DisconnectService disconnects, CancellationToken cancellationToken) =>
-        await disconnects.DisconnectAsync(user.UserId(), phoneNumberId, cancellationToken) switch
+        await disconnects.DisconnectAsync(user.UserId(), TypedText.Plain(phoneNumberId), cancellationToken) switch
         {
             Disconnected => TypedResults.NoContent(),
             DisconnectPending pending => Problems.Of(
@@ -83,7 +85,7 @@ internal static class ConnectionEndpoints
 
     private static async Task<Results<Ok<SetupLinkAnswer>, ProblemHttpResult>> Reconnect(
         string phoneNumberId, ClaimsPrincipal user, SetupService setups, CancellationToken cancellationToken) =>
-        Answer(await setups.ReconnectAsync(user.UserId(), phoneNumberId, language: null, cancellationToken));
+        Answer(await setups.ReconnectAsync(user.UserId(), TypedText.Plain(phoneNumberId), language: null, cancellationToken));
 
     private static Results<Ok<SetupLinkAnswer>, ProblemHttpResult> Answer(SetupOutcome outcome) => outcome switch
     {

@@ -84,6 +84,7 @@ internal static class Places
         },
         ["sign in, refused"] = visitor => AskForCodeAsync(visitor, "12"),
         ["sign in, code"] = visitor => AskForCodeAsync(visitor, visitor.Person.PhoneNumber),
+        ["sign in, other spelling"] = OpenOtherSpellingAsync,
         ["back without a session"] = async visitor =>
         {
             await visitor.Page.Context.ClearCookiesAsync();
@@ -142,6 +143,18 @@ internal static class Places
         await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync());
         await visitor.Button(visitor.Words["Action.Disconnect"]).ClickAsync();
         await Expect(visitor.Dialog).ToBeVisibleAsync();
+    }
+
+    /// <summary>The right code for an Argentine number whose other spelling has an account.</summary>
+    private static async Task OpenOtherSpellingAsync(Visitor visitor)
+    {
+        // The person's own last digits, so that nobody else has them.
+        var local = $"11{visitor.Person.PhoneNumber[^8..]}";
+        await new Person(visitor.App, $"+549{local}").SignInAsync();
+        await AskForCodeAsync(visitor, $"+54{local}");
+        await visitor.Page.GetByLabel(visitor.Words["SignIn.Code"], new() { Exact = true }).FillAsync(await visitor.App.Kapso.LastCodeAsync($"+54{local}"));
+        await visitor.Button(visitor.Words["SignIn.Submit"]).ClickAsync();
+        await Expect(visitor.Heading(visitor.Words["SignIn.Other.Title"])).ToBeVisibleAsync();
     }
 
     private static async Task AskForCodeAsync(Visitor visitor, string number)

@@ -14,12 +14,13 @@ internal static class Countries
 {
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
-    private static readonly Dictionary<string, (RegionInfo Info, int DialCode, string Example)> Known = Load();
+    private static readonly Dictionary<string, (int DialCode, string Example)> Known = Load();
 
-    /// <summary>By name, in the order of the reader's language.</summary>
+    /// <summary>By name, in the reader's language and its order.</summary>
     public static IReadOnlyList<Country> All() =>
     [
-        .. Known.Select(known => new Country(known.Key, known.Value.Info.DisplayName, known.Value.DialCode, Library.GetRegionCodeForCountryCode(known.Value.DialCode) == known.Key, known.Value.Example))
+        .. Known.Select(known => new Country(
+                known.Key, NameOf(known.Key, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), known.Value.DialCode, Library.GetRegionCodeForCountryCode(known.Value.DialCode) == known.Key, known.Value.Example))
             .OrderBy(country => country.Name, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true)),
     ];
 
@@ -49,27 +50,18 @@ internal static class Countries
         }
     }
 
-    private static Dictionary<string, (RegionInfo, int, string)> Load()
+    // .NET names a country in its own language alone.
+    private static string NameOf(string region, string language) => new Locale("", region).GetDisplayCountry(language);
+
+    /// <summary>Without the few regions that have no name here: their people type their number with the country code.</summary>
+    private static Dictionary<string, (int, string)> Load()
     {
-        var known = new Dictionary<string, (RegionInfo, int, string)>(StringComparer.Ordinal);
-        foreach (var region in Library.GetSupportedRegions())
+        var known = new Dictionary<string, (int, string)>(StringComparer.Ordinal);
+        foreach (var region in Library.GetSupportedRegions().Where(region => NameOf(region, "en").Length > 0))
         {
-            if (Library.GetExampleNumberForType(region, PhoneNumberType.MOBILE) is not { } example || InfoOf(region) is not { } info) continue;
-            known[region] = (info, example.CountryCode, Library.Format(example, PhoneNumberFormat.NATIONAL));
+            if (Library.GetExampleNumberForType(region, PhoneNumberType.MOBILE) is { } example)
+                known[region] = (example.CountryCode, Library.Format(example, PhoneNumberFormat.NATIONAL));
         }
         return known;
-    }
-
-    private static RegionInfo? InfoOf(string region)
-    {
-        try
-        {
-            return new RegionInfo(region);
-        }
-        catch (ArgumentException)
-        {
-            // An island that .NET does not know: its people type their number with the country code.
-            return null;
-        }
     }
 }
