@@ -5,16 +5,16 @@ using Threadway.Kapso.Emulator;
 
 namespace Threadway.Web.Testing;
 
-/// <summary>What a test does at Kapso's side: through the emulator's control API, as a script would.</summary>
+/// <summary>What a test does at Kapso's side: by the emulator's controls, and over Kapso's own API, as a script would.</summary>
 public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 {
     private readonly HttpClient http = emulator.CreateClient();
 
     public Uri Address => emulator.BaseAddress;
 
-    public async Task<string> LastCodeAsync(string e164) => (await MessagesAsync(e164))[^1].Code!;
+    public Task<string> LastCodeAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages[^1].Code!);
 
-    public async Task<int> CountMessagesAsync(string e164) => (await MessagesAsync(e164)).Length;
+    public Task<int> CountMessagesAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages.Count);
 
     /// <summary>The customer's links, newest first.</summary>
     public Task<IReadOnlyList<LinkAtKapso>> LinksAsync(string customerId) =>
@@ -46,13 +46,11 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         return await PostAsync<Completed>($"/_emulator/setup-links/{linkId}/complete", request, JsonSerializerOptions.Web);
     }
 
-    public async Task<Uri> FailAsync(string linkId, string errorCode) =>
-        (await PostAsync<Failed>($"/_emulator/setup-links/{linkId}/fail", new { errorCode }, JsonSerializerOptions.Web)).RedirectUrl;
+    public Task<Uri> FailAsync(string linkId, string errorCode) => Task.FromResult(emulator.SetupLinks.Fail(linkId, errorCode)!);
 
-    public Task RevokeAsync(string phoneNumberId) => PostAsync($"/_emulator/phone-numbers/{phoneNumberId}/revoke", new { });
+    public Task RevokeAsync(string phoneNumberId) => emulator.PhoneNumbers.RevokeAsync(phoneNumberId);
 
-    public Task WriteFromPhoneAsync(string e164, string phoneNumberId, string text) =>
-        PostAsync($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages", new { phoneNumberId, type = "text", text = new { body = text } });
+    public Task WriteFromPhoneAsync(string e164, string phoneNumberId, string text) => emulator.Phones[e164].SendAsync(text, phoneNumberId);
 
     public Task AdvanceClockAsync(string by) => PostAsync("/_emulator/clock", new { advance = by });
 
@@ -98,9 +96,6 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         }
     }
 
-    private Task<Shown[]> MessagesAsync(string e164) =>
-        GetAsync<Shown[]>($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages", JsonSerializerOptions.Web);
-
     private async Task<T> GetAsync<T>(string path, JsonSerializerOptions form) => (await http.GetFromJsonAsync<T>(path, form))!;
 
     private async Task<T> PostAsync<T>(string path, object body, JsonSerializerOptions form) =>
@@ -133,11 +128,6 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
     private sealed record Meta(int TotalCount, int TotalPages);
 
     private sealed record Made(string Id);
-
-    private sealed record Failed(Uri RedirectUrl);
-
-    /// <summary>A message on a phone's screen; a template with a code carries it.</summary>
-    private sealed record Shown(string? Code);
 }
 
 public sealed record Completed(Uri RedirectUrl, string PhoneNumberId);

@@ -296,6 +296,35 @@ public class TypedControlTests
         Assert.Equal("POST", Assert.Single(lab.Emulator.Requests.All).Method);
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("contacts")]
+    [InlineData("image")]
+    [InlineData("document")]
+    [InlineData("button")]
+    [InlineData("order")]
+    [InlineData("system")]
+    [InlineData("unsupported")]
+    [InlineData("template")]
+    [InlineData("tomorrow")]
+    public async Task A_raw_message_of_any_type_and_inside_is_told_and_can_be_looked_at(string type)
+    {
+        await using var lab = await Lab.StartAsync();
+        var number = (await lab.Emulator.PhoneNumbers.AddAsync(new() { PhoneNumber = "+573001234567", VerifiedName = "B" }, cancellationToken: Token)).PhoneNumberId;
+        await lab.Receiver.NextAsync();
+        (await lab.PostAsync($"/platform/v1/whatsapp/phone_numbers/{number}/webhooks", $$"""
+            {"whatsapp_webhook":{"url":"{{lab.Receiver.Url}}","secret_key":"n","events":["whatsapp.message.received"]} }
+            """)).Ok();
+
+        await lab.Emulator.Phones[Ana].SendAsync(PhoneMessage.Raw(type, JsonElement.Parse("""{"odd":[1]}""")), number, Token);
+        await lab.Emulator.Phones[Ana].SendAsync(PhoneMessage.Raw(type, JsonElement.Parse("[7]")), number, Token);
+
+        var told = await lab.Receiver.NextAsync("whatsapp.message.received");
+        Assert.Equal("""{"odd":[1]}""", told.Body["message"]![type]!.ToJsonString());
+        foreach (var page in new[] { "/", "/phones", "/phones/573107654321", "/phones/573001234567", $"/meta/whatsapp/v24.0/{number}/messages", "/platform/v1/whatsapp/messages" })
+            (await lab.GetAsync(page)).Ok();
+    }
+
     [Fact]
     public async Task The_controls_may_be_used_from_many_threads()
     {

@@ -6,6 +6,7 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("Threadway.Kapso")]
     [InlineData("Threadway.Kapso.AspNetCore")]
+    [InlineData("Threadway.Kapso.Emulator.Testing")]
     public void Every_sample_compiles(string package)
     {
         var compiled = string.Join('\n', typeof(ReadmeTests).Assembly.GetManifestResourceNames()
@@ -23,6 +24,10 @@ public sealed class ReadmeTests
             Assert.Contains($"\n{body}\n", $"\n{compiled}\n", StringComparison.Ordinal);
         });
     }
+
+    /// <summary>Each goes on from those above it, and waits for what it says.</summary>
+    [Fact]
+    public Task The_samples_of_the_emulator_for_tests_run_from_top_to_bottom() => global::Readme.EmulatorTestingSamples.RunAsync();
 
     private static IEnumerable<string[]> SamplesOf(string markdown) => markdown
         .Split("```csharp\n")
