@@ -297,8 +297,6 @@ public class TypedControlTests
     }
 
     [Theory]
-    [InlineData("text")]
-    [InlineData("contacts")]
     [InlineData("image")]
     [InlineData("document")]
     [InlineData("button")]
@@ -322,6 +320,30 @@ public class TypedControlTests
         var told = await lab.Receiver.NextAsync("whatsapp.message.received");
         Assert.Equal("""{"odd":[1]}""", told.Body["message"]![type]!.ToJsonString());
         foreach (var page in new[] { "/", "/phones", "/phones/573107654321", "/phones/573001234567", $"/meta/whatsapp/v24.0/{number}/messages", "/platform/v1/whatsapp/messages" })
+            (await lab.GetAsync(page)).Ok();
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("contacts")]
+    [InlineData("reaction")]
+    [InlineData("location")]
+    [InlineData("interactive")]
+    [InlineData("edit")]
+    [InlineData("revoke")]
+    public async Task A_raw_message_with_the_inside_of_another_is_refused_or_can_be_looked_at(string type)
+    {
+        await using var lab = await Lab.StartAsync();
+        string[] insides = ["""{"odd":[1]}""", "[7]", """{"body":{},"type":[],"message_id":{},"latitude":[],"message":7}"""];
+
+        foreach (var inside in insides)
+        {
+            var failure = await Record.ExceptionAsync(() =>
+                lab.Emulator.Phones[Ana].SendAsync(PhoneMessage.Raw(type, JsonElement.Parse(inside)), KapsoEmulator.OperatorPhoneNumberId, Token));
+            Assert.True(failure is null or KapsoEmulatorException or ArgumentException, failure?.ToString());
+        }
+
+        foreach (var page in new[] { "/", "/phones", "/phones/573107654321", "/platform/v1/whatsapp/messages" })
             (await lab.GetAsync(page)).Ok();
     }
 
