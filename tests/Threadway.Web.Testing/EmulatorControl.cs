@@ -52,6 +52,14 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Task WriteFromPhoneAsync(string e164, string phoneNumberId, string text) => emulator.Phones[e164].SendAsync(text, phoneNumberId);
 
+    /// <summary>Any message, as Meta words it: its fields from <c>type</c> on.</summary>
+    public Task SendFromPhoneAsync(string e164, string phoneNumberId, string message)
+    {
+        var body = JsonNode.Parse(message)!.AsObject();
+        body["phoneNumberId"] = phoneNumberId;
+        return PostAsync($"/_emulator/phones/{Uri.EscapeDataString(e164)}/messages", body);
+    }
+
     public Task AdvanceClockAsync(string by) => PostAsync("/_emulator/clock", new { advance = by });
 
     public Task FailNextAsync(params object[] rules) => PutAsync("/_emulator/failures", rules);

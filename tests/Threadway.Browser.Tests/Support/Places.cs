@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Threadway.Kapso.Emulator;
 using static Microsoft.Playwright.Assertions;
 
 namespace Threadway.Browser.Tests.Support;
@@ -102,8 +103,39 @@ internal static class Places
         ["emulator, phones"] = visitor => visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, "/phones").AbsoluteUri),
         ["emulator, phone"] = visitor =>
             visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, $"/phones/{Uri.EscapeDataString(visitor.Person.PhoneNumber)}").AbsoluteUri),
+        ["emulator, phone of every kind"] = async visitor =>
+        {
+            await SendEveryKindAsync(visitor);
+            await visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, $"/phones/{Uri.EscapeDataString(visitor.Person.PhoneNumber)}").AbsoluteUri);
+        },
+        ["emulator, phone that writes any kind"] = async visitor =>
+        {
+            await SendEveryKindAsync(visitor);
+            await visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, $"/phones/{Uri.EscapeDataString(visitor.Person.PhoneNumber)}?kind=order").AbsoluteUri);
+        },
+        ["emulator, requests"] = visitor => visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, "/requests").AbsoluteUri),
+        ["emulator, deliveries"] = visitor => visitor.Page.GotoAsync(new Uri(visitor.App.Kapso.Address, "/deliveries").AbsoluteUri),
         ["emulator, start"] = visitor => visitor.Page.GotoAsync(visitor.App.Kapso.Address.AbsoluteUri),
     };
+
+    /// <summary>What a person sends to the operator beside words, each as Meta words it.</summary>
+    private static readonly string[] kinds =
+    [
+        """{"type":"image","image":{"id":"901","mime_type":"image/jpeg","caption":"The *cake*"}}""",
+        """{"type":"audio","audio":{"id":"903","mime_type":"audio/ogg","voice":true}}""",
+        """{"type":"location","location":{"latitude":4.6,"longitude":-74.1,"name":"Café Aurora","address":"Calle 1"}}""",
+        """{"type":"contacts","contacts":[{"phones":[{"phone":"+52 55 1234 0000"}]}]}""",
+        """{"type":"order","order":{"catalog_id":"7001","text":"To go","product_items":[{"product_retailer_id":"bread-01","quantity":2,"item_price":3.5,"currency":"USD"}]}}""",
+        """{"type":"text","text":{"body":"I saw your ad"},"referral":{"source_url":"https://fb.me/x1","source_type":"ad","headline":"Fresh bread","body":"Every morning"}}""",
+        """{"type":"text","text":{"body":"Still there?"},"context":{"referred_product":{"catalog_id":"7001","product_retailer_id":"bread-01"}}}""",
+        """{"type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"name":"flow","body":"Sent","response_json":"{\"size\":\"M\"}"}}}""",
+        """{"type":"text","text":{"body":"There in 5"},"group_id":"120363000000000001@g.us"}""",
+        """{"type":"unsupported","unsupported":{"type":"event"},"errors":[{"code":131051,"title":"Message type unknown","error_data":{"details":"Message type is currently not supported."}}]}""",
+        """{"type":"revoke","revoke":{"original_message_id":"wamid.gone"}}""",
+        """{"type":"system","system":{"type":"customer_identity_changed","body":"The security code changed"}}""",
+        """{"type":"hologram","hologram":{"depth":3}}""",
+        """{"type":"text","text":{"body":"That was _all_ of it"}}""",
+    ];
 
     public static TheoryData<string> All => [.. ways.Keys];
 
@@ -119,6 +151,11 @@ internal static class Places
     {
         await ways[place](visitor);
         await Expect(visitor.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+    }
+
+    private static async Task SendEveryKindAsync(Visitor visitor)
+    {
+        foreach (var kind in kinds) await visitor.App.Kapso.SendFromPhoneAsync(visitor.Person.PhoneNumber, KapsoEmulator.OperatorPhoneNumberId, kind);
     }
 
     private static async Task<string> LoseAccessAsync(Visitor visitor)
