@@ -8,6 +8,8 @@ namespace Threadway.Kapso;
 [JsonConverter(typeof(ContactConverter))]
 public sealed record Contact
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id, a UUID.</summary>
     public required string Id { get; init; }
 
@@ -42,7 +44,11 @@ public sealed record Contact
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>The contact as it came.</summary>
-    public JsonElement Raw { get; init; }
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the contact by Kapso's id alone.</summary>
     public override string ToString() => $"Contact {{ Id = {Id}, CustomerId = {CustomerId} }}";

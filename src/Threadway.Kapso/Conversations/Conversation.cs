@@ -8,6 +8,8 @@ namespace Threadway.Kapso;
 [JsonConverter(typeof(ConversationConverter))]
 public sealed record Conversation
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id, a UUID.</summary>
     public required string Id { get; init; }
 
@@ -51,7 +53,11 @@ public sealed record Conversation
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>The conversation as it came.</summary>
-    public JsonElement Raw { get; init; }
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the conversation without the person.</summary>
     public override string ToString() => $"Conversation {{ Id = {Id}, PhoneNumberId = {PhoneNumberId}, Status = {Status} }}";

@@ -1,8 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>Somebody whose numbers the project looks after (Kapso Platform: customers).</summary>
 public sealed record Customer
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id, a UUID.</summary>
     public required string Id { get; init; }
 
@@ -17,6 +23,16 @@ public sealed record Customer
 
     /// <summary>When it last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// The customer as it came. Made anew when it is asked for, as long as it came with these members alone: then they say all.
+    /// </summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json.ValueKind == JsonValueKind.Undefined ? CustomerConverter.Write(this) : raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the customer by its keys alone.</summary>
     public override string ToString() => $"Customer {{ Id = {Id}, ExternalCustomerId = {ExternalCustomerId} }}";

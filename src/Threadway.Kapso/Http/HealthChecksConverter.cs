@@ -23,6 +23,7 @@ internal sealed class HealthChecksConverter : JsonConverter<IReadOnlyDictionary<
                     OverallStatus = check.Text("overall_status"),
                     Details = check.Member("details"),
                     Error = check.Text("error"),
+                    Raw = check,
                 };
             }
         }

@@ -28,7 +28,26 @@ internal sealed record Cursors(string? After = null);
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(TextConverter), typeof(TimeConverter), typeof(AddressConverter), typeof(SentMessageConverter), typeof(CustomerConverter)])]
+    Converters =
+    [
+        typeof(TextConverter),
+        typeof(TimeConverter),
+        typeof(AddressConverter),
+        typeof(SentMessageConverter),
+        typeof(CustomerConverter),
+        typeof(SetupLinkConverter),
+        typeof(ProvisionedPhoneNumberConverter),
+        typeof(PhoneNumberConverter),
+        typeof(PhoneNumberHealthConverter),
+        typeof(BusinessProfileConverter),
+        typeof(KapsoWebhookConverter),
+        typeof(WebhookDeliveryConverter),
+        typeof(IngestedMediaConverter),
+        typeof(IngestTargetConverter),
+        typeof(IngestResourceConverter),
+        typeof(MediaFileConverter),
+        typeof(SubmittedTemplateConverter),
+    ])]
 [JsonSerializable(typeof(Data<Customer>), TypeInfoPropertyName = "DataOfCustomer")]
 [JsonSerializable(typeof(Page<Customer>), TypeInfoPropertyName = "PageOfCustomer")]
 [JsonSerializable(typeof(CreateCustomer))]

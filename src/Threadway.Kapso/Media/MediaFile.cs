@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Threadway.Kapso.Http;
 
@@ -6,6 +7,8 @@ namespace Threadway.Kapso;
 /// <summary>A file at Meta, which keeps it for 30 days.</summary>
 public sealed record MediaFile
 {
+    private readonly Kept raw;
+
     /// <summary>The file's id, as messages carry it.</summary>
     public required string Id { get; init; }
 
@@ -29,6 +32,14 @@ public sealed record MediaFile
 
     /// <summary>Until when <see cref="DownloadUrl"/> works.</summary>
     public DateTimeOffset? DownloadUrlExpiresAt { get; init; }
+
+    /// <summary>The file, as Meta tells of it and as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the file without its addresses.</summary>
     public override string ToString() => $"MediaFile {{ Id = {Id}, MimeType = {MimeType}, FileSize = {FileSize} }}";

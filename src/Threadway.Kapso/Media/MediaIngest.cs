@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>A file that Kapso fetches (Kapso Platform: media).</summary>
@@ -25,6 +29,8 @@ public sealed record IngestMedia
 /// <summary>A file that Kapso fetched and handed to Meta.</summary>
 public sealed record IngestedMedia
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id of what it did.</summary>
     public required string IngestId { get; init; }
 
@@ -33,11 +39,21 @@ public sealed record IngestedMedia
 
     /// <summary>The file as Kapso found it.</summary>
     public IngestResource? Resource { get; init; }
+
+    /// <summary>The answer as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 }
 
 /// <summary>What a fetched file is at Meta: one of the two ids is there.</summary>
 public sealed record IngestTarget
 {
+    private readonly Kept raw;
+
     /// <summary>As what it went to Meta.</summary>
     public MediaDelivery? Kind { get; init; }
 
@@ -46,11 +62,21 @@ public sealed record IngestTarget
 
     /// <summary>The handle for <see cref="UpdateBusinessProfile.ProfilePictureHandle"/> or a template's sample.</summary>
     public string? Handle { get; init; }
+
+    /// <summary>What it became, as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 }
 
 /// <summary>A file as Kapso found it.</summary>
 public sealed record IngestResource
 {
+    private readonly Kept raw;
+
     /// <summary>The name.</summary>
     public string? Filename { get; init; }
 
@@ -65,6 +91,14 @@ public sealed record IngestResource
 
     /// <summary>Where it was fetched.</summary>
     public Uri? SourceUrl { get; init; }
+
+    /// <summary>The file, as Kapso tells of it and as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the file without its address, which may hold a key.</summary>
     public override string ToString() => $"IngestResource {{ MimeType = {MimeType}, SizeBytes = {SizeBytes} }}";

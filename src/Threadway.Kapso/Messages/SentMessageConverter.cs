@@ -6,7 +6,8 @@ namespace Threadway.Kapso;
 
 /// <summary>
 /// Reads what a send is answered with, of its first message and contact; some servers name no contact (contract 12.2). By hand, for the
-/// call that is made most: its texts alone instead of the tree that they stand in. The id is empty where the answer has none.
+/// call that is made most: its texts alone instead of the tree that they stand in, which is kept only where it says more than they do.
+/// The id is empty where the answer has none.
 /// </summary>
 internal sealed class SentMessageConverter : JsonConverter<SentMessage>
 {
@@ -15,51 +16,109 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException();
 
-        string? id = null, status = null, waId = null, userId = null;
+        var whole = reader;
+        var members = 0;
+        First message = default, contact = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            members++;
             var isMessages = reader.ValueTextEquals("messages"u8);
             var isContacts = reader.ValueTextEquals("contacts"u8);
+            var isProduct = reader.ValueTextEquals("messaging_product"u8);
             reader.Read();
             if (isMessages)
-                First(ref reader, "id"u8, "message_status"u8, ref id, ref status);
+                message = First.Read(ref reader, "id"u8, "message_status"u8, []);
             else if (isContacts)
-                First(ref reader, "wa_id"u8, "user_id"u8, ref waId, ref userId);
+                contact = First.Read(ref reader, "wa_id"u8, "user_id"u8, "input"u8);
+            else if (isProduct && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("whatsapp"u8))
+                continue;
             else
-                reader.Skip();
+                members = reader.TrySkip() ? -1000 : 0;
         }
 
-        var person = PersonId.Of(waId);
-        return new() { Id = id ?? "", Status = status, WaId = person.Phone, UserId = userId ?? person.UserId };
+        var person = PersonId.Of(contact.One);
+        var isUsual = members == 3 && message is { IsWhole: true, One: not null } && contact is { IsWhole: true, Third: not null }
+            && person.Phone == contact.One;
+        return new()
+        {
+            Id = message.One ?? "",
+            Status = message.Other,
+            Input = contact.Third,
+            WaId = person.Phone,
+            UserId = contact.Other ?? person.UserId,
+            Raw = isUsual ? default : JsonElement.ParseValue(ref whole),
+        };
     }
 
     public override void Write(Utf8JsonWriter writer, SentMessage value, JsonSerializerOptions options) => throw new NotSupportedException();
 
-    /// <summary>Reads two texts of an array's first object, and goes to the array's end.</summary>
-    private static void First(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> oneName, ReadOnlySpan<byte> otherName, ref string? one, ref string? other)
+    /// <summary>The answer as Meta writes it.</summary>
+    public static JsonElement Write(SentMessage sent) => JsonElement.Parse(JsonBody.Written(sent, static (writer, sent) =>
     {
-        if (reader.TokenType == JsonTokenType.Null)
-            return;
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw new JsonException();
+        writer.WriteStartObject();
+        writer.WriteString("messaging_product"u8, "whatsapp"u8);
+        writer.WriteStartArray("contacts"u8);
+        writer.WriteStartObject();
+        WriteText(writer, "input"u8, sent.Input);
+        WriteText(writer, "wa_id"u8, sent.WaId);
+        WriteText(writer, "user_id"u8, sent.UserId);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteStartArray("messages"u8);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, sent.Id);
+        WriteText(writer, "message_status"u8, sent.Status);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }));
 
-        var depth = reader.CurrentDepth;
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject)
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+            writer.WriteString(name, text);
+    }
+
+    /// <summary>Texts of an array's first object, and whether they are all that the array holds.</summary>
+    private readonly record struct First(string? One, string? Other, string? Third, bool IsWhole)
+    {
+        /// <summary>Goes to the array's end.</summary>
+        public static First Read(
+            ref Utf8JsonReader reader, ReadOnlySpan<byte> oneName, ReadOnlySpan<byte> otherName, ReadOnlySpan<byte> thirdName)
         {
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals(oneName))
-                    one = TextConverter.Next(ref reader);
-                else if (reader.ValueTextEquals(otherName))
-                    other = TextConverter.Next(ref reader);
-                else
-                    reader.Skip();
-            }
-        }
+            if (reader.TokenType == JsonTokenType.Null)
+                return default;
+            if (reader.TokenType != JsonTokenType.StartArray)
+                throw new JsonException();
 
-        while (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth > depth)
+            string? one = null, other = null, third = null;
+            var isWhole = true;
+            var depth = reader.CurrentDepth;
             reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    if (reader.ValueTextEquals(oneName))
+                        one = TextConverter.Next(ref reader);
+                    else if (reader.ValueTextEquals(otherName))
+                        other = TextConverter.Next(ref reader);
+                    else if (thirdName.Length > 0 && reader.ValueTextEquals(thirdName))
+                        third = TextConverter.Next(ref reader);
+                    else
+                        isWhole = reader.TrySkip() && false;
+
+                    isWhole &= reader.TokenType == JsonTokenType.String;
+                }
+
+                reader.Read();
+            }
+
+            isWhole &= reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth;
+            while (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth > depth)
+                reader.Read();
+
+            return new(one, other, third, isWhole);
+        }
     }
 }

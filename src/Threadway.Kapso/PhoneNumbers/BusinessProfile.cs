@@ -1,10 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
 /// <summary>What people see about the business behind a number (Meta: business profiles).</summary>
 public sealed record BusinessProfile
 {
+    private readonly Kept raw;
+
     /// <summary>The line below the name.</summary>
     public string? About { get; init; }
 
@@ -25,6 +29,17 @@ public sealed record BusinessProfile
 
     /// <summary>Web addresses.</summary>
     public IReadOnlyList<string>? Websites { get; init; }
+
+    /// <summary>The profile as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says that it is a profile, and not whose.</summary>
+    public override string ToString() => $"BusinessProfile {{ Vertical = {Vertical} }}";
 }
 
 /// <summary>What changes on a business profile; what is <see langword="null"/> stays as it is.</summary>

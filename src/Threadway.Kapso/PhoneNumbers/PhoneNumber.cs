@@ -1,10 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
 /// <summary>A WhatsApp number of the project (Kapso Platform: phone numbers).</summary>
 public sealed record PhoneNumber
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's phone number id: the one that paths, webhooks and redirects use.</summary>
     [JsonPropertyName("phone_number_id")]
     public required string Id { get; init; }
@@ -83,6 +87,14 @@ public sealed record PhoneNumber
 
     /// <summary>When it last changed.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The number as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the number by id alone.</summary>
     public override string ToString() => $"PhoneNumber {{ Id = {Id}, CustomerId = {CustomerId}, Status = {Status} }}";

@@ -8,6 +8,8 @@ namespace Threadway.Kapso;
 /// <summary>What Kapso found when it looked a number over (Kapso Platform: phone number health).</summary>
 public sealed record PhoneNumberHealth
 {
+    private readonly Kept raw;
+
     /// <summary>The overall result.</summary>
     public HealthStatus Status { get; init; }
 
@@ -61,8 +63,20 @@ public sealed record PhoneNumberHealth
                Code = error.Text("error_code"),
                Description = error.Text("error_description"),
                PossibleSolution = error.Text("possible_solution"),
+               Raw = error,
            },
     ];
+
+    /// <summary>What Kapso found, as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says how it stands, without its details, which hold the number.</summary>
+    public override string ToString() => $"PhoneNumberHealth {{ Status = {Status}, Timestamp = {Timestamp:O} }}";
 
     private HealthCheck? Check(string name) => Checks.GetValueOrDefault(name);
 
@@ -72,6 +86,8 @@ public sealed record PhoneNumberHealth
 /// <summary>One check of a number's health.</summary>
 public sealed record HealthCheck
 {
+    private readonly Kept raw;
+
     /// <summary>Whether it passed; <see langword="null"/> when it could not tell.</summary>
     public bool? Passed { get; init; }
 
@@ -84,6 +100,14 @@ public sealed record HealthCheck
     /// <summary>What went wrong, in Kapso's text.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The check as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
     /// <summary>Says how the check went, without its details, which hold the number.</summary>
     public override string ToString() => $"HealthCheck {{ Passed = {Passed}, OverallStatus = {OverallStatus} }}";
 }
@@ -91,6 +115,8 @@ public sealed record HealthCheck
 /// <summary>Something at Meta that hinders a number's messages.</summary>
 public sealed record HealthProblem
 {
+    private readonly Kept raw;
+
     /// <summary>What has the problem: <c>PHONE_NUMBER</c>, <c>WABA</c>, <c>BUSINESS</c>, <c>APP</c>, <c>MESSAGE_TEMPLATE</c>.</summary>
     public string? EntityType { get; init; }
 
@@ -102,4 +128,15 @@ public sealed record HealthProblem
 
     /// <summary>What may help.</summary>
     public string? PossibleSolution { get; init; }
+
+    /// <summary>The problem as it came, with what else Meta says of it.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Names the problem by its code.</summary>
+    public override string ToString() => $"HealthProblem {{ EntityType = {EntityType}, Code = {Code} }}";
 }

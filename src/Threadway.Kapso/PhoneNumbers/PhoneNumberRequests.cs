@@ -76,11 +76,17 @@ public sealed record UpdatePhoneNumber
 [JsonConverter(typeof(DisplayNameRequestConverter))]
 public sealed record DisplayNameRequest
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id.</summary>
     public required string Id { get; init; }
 
     /// <summary>The wish as it came: Kapso does not document its members.</summary>
-    public JsonElement Raw { get; init; }
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the wish by id alone.</summary>
     public override string ToString() => $"DisplayNameRequest {{ Id = {Id} }}";

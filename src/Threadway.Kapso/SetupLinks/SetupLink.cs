@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>
@@ -6,6 +10,8 @@ namespace Threadway.Kapso;
 /// </summary>
 public sealed record SetupLink
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id, a UUID.</summary>
     public required string Id { get; init; }
 
@@ -66,6 +72,14 @@ public sealed record SetupLink
     /// <summary>The number that Kapso provided.</summary>
     public ProvisionedPhoneNumber? ProvisionedPhoneNumber { get; init; }
 
+    /// <summary>The link as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
     /// <summary>Names the link without its address and token.</summary>
     public override string ToString() => $"SetupLink {{ Id = {Id}, Status = {Status}, WhatsappSetupStatus = {WhatsappSetupStatus} }}";
 }
@@ -73,6 +87,8 @@ public sealed record SetupLink
 /// <summary>A number that Kapso provided within a setup link.</summary>
 public sealed record ProvisionedPhoneNumber
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id of the purchase, a UUID; not the phone number id.</summary>
     public string? Id { get; init; }
 
@@ -93,6 +109,14 @@ public sealed record ProvisionedPhoneNumber
 
     /// <summary>The number, formatted for people.</summary>
     public string? DisplayNumber { get; init; }
+
+    /// <summary>The purchase as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the purchase without the number.</summary>
     public override string ToString() => $"ProvisionedPhoneNumber {{ Id = {Id}, Status = {Status}, CountryIso = {CountryIso} }}";

@@ -8,6 +8,8 @@ namespace Threadway.Kapso;
 [JsonConverter(typeof(TemplateConverter))]
 public sealed record Template
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's id of this template in this language.</summary>
     public required string Id { get; init; }
 
@@ -36,7 +38,11 @@ public sealed record Template
     public IReadOnlyList<TemplateComponent> Components { get; init; } = [];
 
     /// <summary>The template as it came.</summary>
-    public JsonElement Raw { get; init; }
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>
     /// The message that sends it, with values for its variables: <c>template.ToMessage(TemplateComponent.Body(…),
@@ -121,6 +127,8 @@ public sealed record TemplateChange
 /// <summary>A template that Meta took in.</summary>
 public sealed record SubmittedTemplate
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's id.</summary>
     public required string Id { get; init; }
 
@@ -129,6 +137,14 @@ public sealed record SubmittedTemplate
 
     /// <summary>What it is for, in Meta's judgement.</summary>
     public TemplateCategory? Category { get; init; }
+
+    /// <summary>The answer as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 }
 
 /// <summary>Which templates to list; what is <see langword="null"/> does not filter.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso.Webhooks;
 
@@ -92,11 +93,20 @@ public sealed record AccountEvent : KapsoEvent
 /// <summary>A number that an account event touches.</summary>
 public sealed record AffectedNumber
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's phone number id.</summary>
     public required string Id { get; init; }
 
     /// <summary>The number, formatted for people.</summary>
     public string? DisplayPhoneNumber { get; init; }
+
+    /// <summary>The number as it came.</summary>
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the number by id alone.</summary>
     public override string ToString() => $"AffectedNumber {{ Id = {Id} }}";
@@ -105,31 +115,67 @@ public sealed record AffectedNumber
 /// <summary>Something that Meta does not let an account do.</summary>
 public sealed record AccountRestriction
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's word, for example <c>RESTRICTED_BIZ_INITIATED_MESSAGING</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>Until when; open-ended when <see langword="null"/>.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The restriction as it came.</summary>
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says it in Meta's or Kapso's word alone.</summary>
+    public override string ToString() => $"AccountRestriction {{ Type = {Type}, ExpiresAt = {ExpiresAt:O} }}";
 }
 
 /// <summary>A rule of Meta's that an account broke.</summary>
 public sealed record AccountViolation
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's word.</summary>
     public string? Type { get; init; }
 
     /// <summary>What to do about it.</summary>
     public string? Remediation { get; init; }
+
+    /// <summary>The violation as it came.</summary>
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says it in Meta's or Kapso's word alone.</summary>
+    public override string ToString() => $"AccountViolation {{ Type = {Type} }}";
 }
 
 /// <summary>A ban of an account.</summary>
 public sealed record AccountBan
 {
+    private readonly Kept raw;
+
     /// <summary>Meta's word: <c>DISABLE</c>, <c>REINSTATE</c>.</summary>
     public string? State { get; init; }
 
     /// <summary>A date as text to show; not to be parsed.</summary>
     public string? DateLabel { get; init; }
+
+    /// <summary>The ban as it came.</summary>
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says it in Meta's or Kapso's word alone.</summary>
+    public override string ToString() => $"AccountBan {{ State = {State} }}";
 }
 
 /// <summary>
@@ -197,6 +243,8 @@ public sealed record ContactEvent : NumberEvent
 /// <summary>Whether a contact takes marketing from one number.</summary>
 public sealed record MarketingPreference
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's word: <c>stopped</c> or <c>resumed</c>.</summary>
     public string? Status { get; init; }
 
@@ -211,6 +259,16 @@ public sealed record MarketingPreference
 
     /// <summary>The order of decisions: drop one whose sequence is lower than the last seen.</summary>
     public long? Sequence { get; init; }
+
+    /// <summary>The preference as it came.</summary>
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
+
+    /// <summary>Says it in Meta's or Kapso's word alone.</summary>
+    public override string ToString() => $"MarketingPreference {{ Status = {Status}, Sequence = {Sequence} }}";
 }
 
 /// <summary>A call with a number, as Meta's own bodies tell it (field <c>calls</c>): it rings, is taken, or is over.</summary>

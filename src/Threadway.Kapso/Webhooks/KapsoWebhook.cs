@@ -1,10 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
 
 namespace Threadway.Kapso;
 
 /// <summary>An address that Kapso sends events to (Kapso Platform: webhooks).</summary>
 public sealed record KapsoWebhook
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id.</summary>
     public required string Id { get; init; }
 
@@ -60,6 +65,14 @@ public sealed record KapsoWebhook
 
     /// <summary>When it last changed.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The webhook as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the webhook without its secret.</summary>
     public override string ToString() =>

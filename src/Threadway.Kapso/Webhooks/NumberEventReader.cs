@@ -81,5 +81,6 @@ internal static class NumberEventReader
         Detail = preference.Text("detail"),
         OccurredAt = preference.Time("occurred_at"),
         Sequence = preference.Whole("sequence"),
+        Raw = preference,
     };
 }

@@ -1,8 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Threadway.Kapso.Http;
+
 namespace Threadway.Kapso;
 
 /// <summary>A delivery in Kapso's log (Kapso Platform: webhook deliveries). It has no body, and cannot be sent again.</summary>
 public sealed record WebhookDelivery
 {
+    private readonly Kept raw;
+
     /// <summary>Kapso's id.</summary>
     public required string Id { get; init; }
 
@@ -44,6 +50,14 @@ public sealed record WebhookDelivery
 
     /// <summary>The person that it was about.</summary>
     public string? ConversationPhoneNumber { get; init; }
+
+    /// <summary>The delivery as it came.</summary>
+    [JsonIgnore]
+    public JsonElement Raw
+    {
+        get => raw.Json;
+        init => raw = new(value);
+    }
 
     /// <summary>Names the delivery without the person.</summary>
     public override string ToString() =>

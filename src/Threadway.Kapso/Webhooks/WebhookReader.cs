@@ -101,18 +101,25 @@ public static class WebhookReader
                 .. from number in body.Items("phone_numbers")
                    let id = number.Text("id")
                    where !string.IsNullOrEmpty(id)
-                   select new AffectedNumber { Id = id, DisplayPhoneNumber = number.Text("display_phone_number") },
+                   select new AffectedNumber { Id = id, DisplayPhoneNumber = number.Text("display_phone_number"), Raw = number },
             ],
             Restrictions =
             [
                 .. from restriction in body.Items("restrictions")
                    where restriction.ValueKind == JsonValueKind.Object
-                   select new AccountRestriction { Type = restriction.Text("type"), ExpiresAt = restriction.Time("expires_at") },
+                   select new AccountRestriction
+                   {
+                       Type = restriction.Text("type"),
+                       ExpiresAt = restriction.Time("expires_at"),
+                       Raw = restriction,
+                   },
             ],
             Violation = body.Child("violation") is { } violation
-                ? new() { Type = violation.Text("type"), Remediation = violation.Text("remediation") }
+                ? new() { Type = violation.Text("type"), Remediation = violation.Text("remediation"), Raw = violation }
                 : null,
-            Ban = body.Child("ban") is { } ban ? new() { State = ban.Text("state"), DateLabel = ban.Text("date_label") } : null,
+            Ban = body.Child("ban") is { } ban
+                ? new() { State = ban.Text("state"), DateLabel = ban.Text("date_label"), Raw = ban }
+                : null,
             SourceEvent = body.Child("source")?.Text("event"),
             Body = root,
         };
