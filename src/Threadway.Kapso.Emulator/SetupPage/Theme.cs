@@ -13,6 +13,7 @@ internal static class Theme
         ["primary_color"] = "#22c55e",
         ["primary_foreground_color"] = "#ffffff",
         ["background_color"] = "#ffffff",
+        ["card_color"] = "#ffffff",
         ["text_color"] = "#0f172a",
         ["muted_text_color"] = "#64748b",
         ["muted_color"] = "#f1f5f9",
@@ -37,20 +38,22 @@ internal static class Theme
     };
 
     /// <summary>
-    /// A link that names a ground, or what is written on one, is drawn in just these colours, as at Kapso. Any other follows
-    /// the system between light and dark, whatever its accents are.
+    /// A link that names a ground of its own, or what is written on one, is drawn in just these colours, as at Kapso. Any other follows
+    /// the system between light and dark, whatever its accents are; so does one that names what the page has by itself.
     /// </summary>
     public static string Css(IReadOnlyDictionary<string, string>? chosen)
     {
         var own = chosen ?? new Dictionary<string, string>();
-        var light = Rule(own, Light);
-        return own.Keys.Any(key => Dark[key] != Light.GetValueOrDefault(key)) ? light : $"{light}@media (prefers-color-scheme:dark){{{Rule(own, Dark)}}}";
+        var accents = own.Where(colour => Dark[colour.Key] == Light[colour.Key]).ToDictionary();
+        var follows = own.All(colour => accents.ContainsKey(colour.Key) || colour.Value.Equals(Light[colour.Key], StringComparison.OrdinalIgnoreCase));
+
+        return follows ? $"{Rule(own, Light)}@media (prefers-color-scheme:dark){{{Rule(accents, Dark)}}}" : Rule(own, Light);
     }
 
     private static string Rule(IReadOnlyDictionary<string, string> chosen, Dictionary<string, string> usual)
     {
         var background = Colour("background_color");
-        var card = chosen.GetValueOrDefault("card_color") ?? usual.GetValueOrDefault("card_color", background);
+        var card = chosen.GetValueOrDefault("card_color") ?? (chosen.ContainsKey("background_color") ? background : usual["card_color"]);
         var muted = Colour("muted_color");
         var (quiet, danger) = (Colour("muted_text_color"), Colour("destructive_color"));
         var onPrimary = Colour("primary_foreground_color");

@@ -26,8 +26,10 @@ public class SetupPageTests
     [InlineData("{}", true)]
     [InlineData("""{"theme_config":{}}""", true)]
     [InlineData("""{"theme_config":{"primary_color":"#6366f1","primary_foreground_color":"#ffffff"}}""", true)]
-    [InlineData("""{"theme_config":{"background_color":"#ffffff"}}""", false)]
-    [InlineData("""{"theme_config":{"text_color":"#0f172a"}}""", false)]
+    [InlineData("""{"theme_config":{"primary_color":"#6366f1","background_color":"#FFFFFF","text_color":"#0f172a","card_color":"#ffffff"}}""", true)]
+    [InlineData("""{"theme_config":{"background_color":"#fff7ed"}}""", false)]
+    [InlineData("""{"theme_config":{"background_color":"#fff7ed","card_color":"#ffffff"}}""", false)]
+    [InlineData("""{"theme_config":{"text_color":"#123456"}}""", false)]
     [InlineData("""{"theme_config":{"card_color":"#101010"}}""", false)]
     public async Task A_link_that_names_no_ground_follows_the_system_into_the_dark_and_one_that_does_keeps_its_colours(string fields, bool follows)
     {
