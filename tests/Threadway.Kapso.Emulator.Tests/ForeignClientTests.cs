@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Threadway.Kapso.Emulator.Tests;
@@ -8,12 +7,10 @@ public partial class ForeignClientTests
 {
     private const string Key = "foreign";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Kapsos_JavaScript_client_works_unchanged()
     {
-        var folder = Folder();
+        var folder = Repository.PathOf("tests", "foreign", "kapso-js");
         await SkipWithoutNodeAsync(folder);
         // npm writes this file last, so a half-done install is done again.
         if (!File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
@@ -50,42 +47,12 @@ public partial class ForeignClientTests
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, string[] arguments, Uri? emulator)
-    {
-        // On Windows npm is a script, which only a shell finds.
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd", ["/c", program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
-        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, true, true);
-        if (emulator is not null)
+    private static Task<(int ExitCode, string Output)> RunAsync(string folder, string program, string[] arguments, Uri? emulator) =>
+        Command.RunAsync(folder, program, arguments, emulator is null ? null : new Dictionary<string, string?>
         {
-            start.Environment["KAPSO_URL"] = emulator.GetLeftPart(UriPartial.Authority);
-            start.Environment["KAPSO_KEY"] = Key;
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(Patience);
-        using var process = Process.Start(start)!;
-        try
-        {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(stop.Token), process.StandardError.ReadToEndAsync(stop.Token));
-            await process.WaitForExitAsync(stop.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static string Folder()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Threadway.slnx")))
-            root = root.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository");
-        return Path.Combine(root.FullName, "tests", "foreign", "kapso-js");
-    }
+            ["KAPSO_URL"] = emulator.GetLeftPart(UriPartial.Authority),
+            ["KAPSO_KEY"] = Key,
+        });
 
     [GeneratedRegex("^# pass [1-9]", RegexOptions.Multiline)]
     private static partial Regex SomePassed();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using Threadway.Kapso.Emulator;
@@ -54,19 +53,13 @@ public sealed class NativeSampleTests
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(Uri address, string key)
-    {
-        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["KAPSO_BASE_URL"] = address.ToString();
-        start.Environment["KAPSO_API_KEY"] = key;
-        start.Environment["KAPSO_RECIPIENT"] = Person;
-
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync(Token);
-        var errors = program.StandardError.ReadToEndAsync(Token);
-        await program.WaitForExitAsync(Token);
-        return (program.ExitCode, await output + await errors);
-    }
+    private static Task<(int ExitCode, string Output)> RunAsync(Uri address, string key) =>
+        Command.RunAsync(Repository.Root, Program(), [], new Dictionary<string, string?>
+        {
+            ["KAPSO_BASE_URL"] = address.ToString(),
+            ["KAPSO_API_KEY"] = key,
+            ["KAPSO_RECIPIENT"] = Person,
+        });
 
     private static string Program()
     {
