@@ -1,0 +1,4 @@
+using Threadway.Packages.Tests;
+
+// Packed once for the whole run.
+[assembly: AssemblyFixture(typeof(Feed))]
