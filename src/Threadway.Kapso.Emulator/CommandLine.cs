@@ -26,7 +26,7 @@ internal static class CommandLine
         var webhookSecret = Text("webhook-secret", "Signs them; required with --webhook-url");
         var state = Text("state", "File to keep the state in; in memory, when left out");
         var seed = Text(
-            "seed", "File with customers, numbers and contacts to start from", text => File.Exists(text) ? null : "a file that is there");
+            "seed", "File with customers, numbers, contacts and templates to start from", text => File.Exists(text) ? null : "a file that is there");
         var plan = Text(
             "plan",
             "Plan that sets the key's requests a minute (free 100, pro 500, platform 1000, enterprise 2000, unlimited); unlimited, when left out",

@@ -43,19 +43,25 @@ public sealed class SeedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("""{"clients":[]}""")]
-    [InlineData("""{"customers":[{"externalCustomerId":"x"}]}""")]
-    [InlineData("""{"customers":[{"name":"A","phoneNumbers":[{"phoneNumber":"12","verifiedName":"A"}]}]}""")]
-    [InlineData("""{"customers":[{"name":"A","phoneNumbers":[{"phoneNumber":"573001234567","verifiedName":"A","connectionType":"pigeon"}]}]}""")]
-    [InlineData("""{"contacts":[{"phoneNumber":"573001234567"},{"phoneNumber":"+57 300 123 4567"}]}""")]
-    public async Task A_wrong_seed_stops_the_start(string seed)
+    [InlineData("{", "it is not JSON from line 1, character 2 on")]
+    [InlineData("""{"clients":[]}""", "clients is not a field here (customers, contacts, templates)")]
+    [InlineData("""{"Customers":[]}""", "Customers is not a field here; did you mean customers? (customers, contacts, templates)")]
+    [InlineData("""{"customers":{}}""", "customers must be an array, not an object")]
+    [InlineData("""{"customers":[{"externalCustomerId":"x"}]}""", "customers[0].name is required: text")]
+    [InlineData("""{"customers":[{"name":7}]}""", "customers[0].name must be text, not 7")]
+    [InlineData("""{"customers":[{"id":"c","name":"A"},{"id":"c","name":"B"}]}""", "customers[1].id must be of one customer alone: c is there already")]
+    [InlineData("""{"customers":[{"name":"A","phoneNumbers":[{"phoneNumber":"12","verifiedName":"A"}]}]}""", "customers[0].phoneNumbers[0].phoneNumber must be in international form, as +573001234567, not \"12\"")]
+    [InlineData("""{"customers":[{"name":"A","phoneNumbers":[{"phoneNumber":"573001234567","verifiedName":"A","connectionType":"pigeon"}]}]}""", "customers[0].phoneNumbers[0].connectionType must be one of coexistence, dedicated, not \"pigeon\"")]
+    [InlineData("""{"contacts":[{"phoneNumber":"573001234567"},{"phoneNumber":"+57 300 123 4567"}]}""", "contacts[1].phoneNumber must be of one contact alone: +57 300 123 4567 is there already")]
+    [InlineData("""{"templates":[{"name":"a","body":"Hi there.","status":"GOOD"}]}""", "templates[0].status must be one of APPROVED, PENDING, REJECTED, PAUSED, DISABLED, not \"GOOD\"")]
+    [InlineData("""{"templates":[{"name":"sign_in_code","language":"es","body":"Hi there."}]}""", "templates[0].name must be of one template alone: sign_in_code in es is there already")]
+    public async Task A_wrong_seed_stops_the_start_and_says_which_field_is_wrong(string seed, string why)
     {
         await File.WriteAllTextAsync(Path, seed, TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<InvalidDataException>(
             () => KapsoEmulator.StartAsync(new KapsoEmulatorOptions { SeedFile = Path }, TestContext.Current.CancellationToken));
 
-        Assert.Contains("seed file", failure.Message, StringComparison.Ordinal);
+        Assert.Equal($"The seed file '{Path}' is wrong: {why}.", failure.Message);
     }
 }

@@ -109,17 +109,19 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ broken")]
-    [InlineData("{}")]
-    [InlineData("""{"format":99,"projectId":"x"}""")]
-    public async Task A_file_that_cannot_be_read_stops_the_start_and_is_left_alone(string content)
+    [InlineData("{ broken", "cannot be read: it is not JSON from line 1, character 3 on.")]
+    [InlineData("{}", "cannot be read: projectId is required: text.")]
+    [InlineData("""{"format":2,"projectId":"x","customers":[{"id":1}]}""", "cannot be read: customers[0].id must be text, not 1.")]
+    [InlineData("""{"format":2,"projectId":"x","phoneNumbers":"none"}""", "cannot be read: phoneNumbers must be an array, not \"none\".")]
+    [InlineData("""{"format":99,"projectId":"x"}""", "is of a format that this emulator does not know.")]
+    public async Task A_file_that_cannot_be_read_stops_the_start_and_is_left_alone(string content, string why)
     {
         await File.WriteAllTextAsync(Path, content, TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<InvalidDataException>(
             () => KapsoEmulator.StartAsync(new KapsoEmulatorOptions { StateFile = Path }, TestContext.Current.CancellationToken));
 
-        Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The state file '{Path}' {why}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken));
     }
 
