@@ -75,6 +75,18 @@ public sealed class KeyboardTests(Chromium chromium, SharedApp shared) : Browser
         await Expect(visitor.Button(visitor.Words["Action.Connect"])).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task That_the_connection_is_lost_stays_said_and_the_way_back_has_the_focus()
+    {
+        var visitor = await ArriveAsync("connection lost", Look.Desk);
+        await Expect(visitor.Button(visitor.Words["Action.TryAgain"])).ToBeFocusedAsync();
+
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(visitor.Heading(visitor.Words["Reconnecting.Title"])).ToBeVisibleAsync();
+    }
+
     private static async Task TabToAsync(Visitor visitor, ILocator target)
     {
         for (var press = 0; press < LongestWay; press++)

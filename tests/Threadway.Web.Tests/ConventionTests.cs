@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Components;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 
@@ -111,6 +113,16 @@ public sealed partial class ConventionTests(SharedApp shared)
                 "MudAlert in EmulatorBanner.razor", "MudAlert in Notice.razor", "MudButton in ActionButton.razor", "MudProgressCircular in ActionButton.razor", "MudProgressLinear in BusyBar.razor",
             ],
             used.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Otherwise its middle is empty for a moment where reading takes one.</summary>
+    [Fact]
+    public void Every_live_page_hands_what_it_shows_to_its_live_self()
+    {
+        var pages = typeof(LivePage).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LivePage)) && !type.IsAbstract).ToList();
+
+        Assert.True(pages.Count >= 4, "The live pages were not found.");
+        Assert.All(pages, page => Assert.Contains(page.GetProperties(), property => property.GetCustomAttribute<PersistentStateAttribute>() is not null));
     }
 
     [Fact]

@@ -145,9 +145,12 @@ document.addEventListener("click", event => {
 // Tab would be out of it by then, and an early Escape would be lost.
 document.addEventListener("keydown", event => {
   const dialog = document.querySelector(".mud-dialog");
-  if (dialog && event.key === "Tab") {
+  if (dialog && !lost.open && event.key === "Tab") {
     event.preventDefault();
     nextStop(dialog, event.shiftKey).focus();
+  } else if (lost.open && event.key === "Escape") {
+    // Behind it nothing works: Escape would only take away what says so.
+    event.preventDefault();
   } else if (dialog && event.key === "Escape" && !event.isComposing) {
     dialog.querySelector("[data-escape]").click();
   }
@@ -182,15 +185,19 @@ document.addEventListener("click", async event => {
 });
 
 const lost = document.getElementById("components-reconnect-modal");
+const again = document.getElementById("components-reconnect-button");
 lost.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   switch (detail.state) {
     case "show": lost.showModal(); break;
     case "hide": lost.close(); break;
-    case "failed": document.addEventListener("visibilitychange", retry, { once: true }); break;
+    case "failed":
+      document.addEventListener("visibilitychange", retry, { once: true });
+      again.focus();
+      break;
     case "rejected": location.reload(); break;
   }
 });
-document.getElementById("components-reconnect-button").addEventListener("click", retry);
+again.addEventListener("click", retry);
 
 // The server may have forgotten this page after a restart: then only a fresh one helps.
 async function retry() {

@@ -75,6 +75,17 @@ internal static class Places
         },
         ["stopped"] = visitor => visitor.OpenAsync($"/connect/{Guid.Empty}/stopped?reason=unavailable&code=kapso_unreachable"),
         ["stopped, busy"] = visitor => visitor.OpenAsync($"/connect/{Guid.Empty}/stopped?reason=busy"),
+        ["connection lost"] = async visitor =>
+        {
+            await visitor.OpenDashboardAsync();
+            await LoseConnectionAsync(visitor);
+        },
+        ["preferences"] = async visitor =>
+        {
+            await visitor.OpenDashboardAsync();
+            await visitor.Page.GetByRole(AriaRole.Navigation).GetByTitle(visitor.Words["Theme.Label"]).ClickAsync();
+            await Expect(visitor.Button(visitor.Words["Theme.dark"])).ToBeVisibleAsync();
+        },
         ["not found"] = visitor => visitor.Page.GotoAsync("/nothing/here"),
         ["error"] = visitor => visitor.Page.GotoAsync("/error"),
         ["error, too often"] = visitor => visitor.Page.GotoAsync("/error/429"),
@@ -156,6 +167,22 @@ internal static class Places
     private static async Task SendEveryKindAsync(Visitor visitor)
     {
         foreach (var kind in kinds) await visitor.App.Kapso.SendFromPhoneAsync(visitor.Person.PhoneNumber, KapsoEmulator.OperatorPhoneNumberId, kind);
+    }
+
+    /// <summary>As Blazor tells the page that the server cannot be reached, first that it tries and then that it gave up.</summary>
+    private static async Task LoseConnectionAsync(Visitor visitor)
+    {
+        await visitor.Page.EvaluateAsync("""
+            async () => {
+              const lost = document.getElementById("components-reconnect-modal");
+              const tell = state => lost.dispatchEvent(new CustomEvent("components-reconnect-state-changed", { detail: { state } }));
+              tell("show");
+              lost.classList.add("components-reconnect-failed");
+              tell("failed");
+              await Promise.all(lost.getAnimations().map(animation => animation.finished));
+            }
+            """);
+        await Expect(visitor.Heading(visitor.Words["Reconnecting.Title"])).ToBeVisibleAsync();
     }
 
     private static async Task<string> LoseAccessAsync(Visitor visitor)
