@@ -104,7 +104,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
 
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Debug));
-            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+            builder.ConfigureTestServices(services => AsynchronousRows.Use(services.AddSingleton<TimeProvider>(Time)));
         }
     }
 }
