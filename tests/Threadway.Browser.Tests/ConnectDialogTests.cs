@@ -44,6 +44,28 @@ public sealed class ConnectDialogTests(Chromium chromium, SharedApp shared) : Br
     }
 
     [Fact]
+    public async Task Whoever_is_faster_than_the_server_gets_the_focus_back_too()
+    {
+        var visitor = await VisitSignedInAsync();
+        var words = visitor.Words;
+        await visitor.OpenDashboardAsync();
+        // In the page itself: a press from outside would wait for the server.
+        await visitor.Page.EvaluateAsync("""
+            name => new MutationObserver((_, observer) => {
+              const button = [...document.querySelectorAll(".mud-dialog button")].find(other => other.textContent.trim() === name);
+              if (button) { observer.disconnect(); button.focus(); button.click(); }
+            }).observe(document.body, { childList: true, subtree: true })
+            """, words["Action.Continue"]);
+
+        await visitor.Button(words["Action.Connect"]).ClickAsync();
+        await Expect(visitor.Heading(words["Check.Title"])).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(visitor.Dialog).ToHaveCountAsync(0);
+        await Expect(visitor.Button(words["Action.Connect"])).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task The_dialog_can_be_left_at_each_step_by_the_button_in_its_corner()
     {
         var visitor = await VisitSignedInAsync();

@@ -163,15 +163,20 @@ function nextStop(dialog, back) {
   return (ahead.length > 0 ? ahead : stops).at(back ? -1 : 0);
 }
 
-// Where what had the focus in a dialog is gone or waits, the heading of what is there now takes it: it never falls to the
-// page behind, where Escape would do nothing.
+// Where what had the focus in a dialog is gone or waits, the heading of what is there now takes it, and when the dialog is
+// gone, what it was opened from: it never falls to the page, where Escape would do nothing and Tab begin anew.
 let inDialog = false;
-document.addEventListener("focusin", event => inDialog = event.target.closest?.(".mud-dialog") !== null);
+let opener = null;
+document.addEventListener("focusin", event => {
+  inDialog = event.target.closest?.(".mud-dialog") !== null;
+  opener = inDialog ? opener : event.target;
+});
 new MutationObserver(() => {
-  const dialog = document.querySelector(".mud-dialog");
   const on = document.activeElement;
-  if (dialog && inDialog && (on === document.body || on.disabled)) {
-    (dialog.querySelector("h3[tabindex]") ?? dialog.querySelector("h2[tabindex]"))?.focus();
+  if (inDialog && (on === document.body || on.disabled)) {
+    const dialog = document.querySelector(".mud-dialog");
+    const next = dialog ? dialog.querySelector("h3[tabindex]") ?? dialog.querySelector("h2[tabindex]") : opener?.isConnected ? opener : document.getElementById("main");
+    next?.focus();
   }
 }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
 
