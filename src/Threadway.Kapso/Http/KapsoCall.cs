@@ -15,7 +15,7 @@ internal sealed record KapsoCall(string Operation, HttpMethod Method, KapsoPath 
     /// <summary>The path without ids: one of few, whatever is asked for.</summary>
     public string Route
     {
-        get => field ?? Path.Route;
+        get => field ??= Path.Route;
         init;
     }
 

@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Threadway.Kapso.Http;
 
 /// <summary>A path as it is sent, with where its ids stand: without them it is a route, which names nobody.</summary>
 internal readonly record struct KapsoPath(string Text, Hole First = default, Hole Second = default)
 {
-    /// <summary>The path with names in place of ids: <c>/platform/v1/customers/{customerId}</c>. Made when somebody asks.</summary>
+    /// <summary>The path with names in place of ids: <c>/platform/v1/customers/{customer_id}</c>. Made when somebody asks.</summary>
     public string Route => (First.Name, Second.Name) switch
     {
         (null, _) => Text,
-        (_, null) => $"{Text[..First.Start]}{{{First.Name}}}{Text[First.End..]}",
-        _ => $"{Text[..First.Start]}{{{First.Name}}}{Text[First.End..Second.Start]}{{{Second.Name}}}{Text[Second.End..]}",
+        (_, null) => $"{Text[..First.Start]}{First}{Text[First.End..]}",
+        _ => $"{Text[..First.Start]}{First}{Text[First.End..Second.Start]}{Second}{Text[Second.End..]}",
     };
 
     public static KapsoPath Platform(EscapedPath path) => path.After("/platform/v1/");
@@ -21,7 +22,11 @@ internal readonly record struct KapsoPath(string Text, Hole First = default, Hol
 }
 
 /// <summary>Where an id stands in a path, and what it is called.</summary>
-internal readonly record struct Hole(int Start, int End, string? Name);
+internal readonly record struct Hole(int Start, int End, string? Name)
+{
+    /// <summary>As Kapso's own pages name it.</summary>
+    public override string ToString() => $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(Name ?? "")}}}";
+}
 
 /// <summary>An interpolated path whose holes are single segments: whatever an id holds, it stays one segment.</summary>
 [InterpolatedStringHandler]

@@ -240,7 +240,7 @@ public sealed class ErrorMessageTests
 
         var failure = await Assert.ThrowsAsync<KapsoNotFoundException>(() => kapso.Messages.GetAsync("wamid.HBgLMzQ2MDA5OTg4NzcVAgA", Token));
 
-        Assert.StartsWith("Kapso answered 404 to GET /platform/v1/whatsapp/messages/{messageId}: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Kapso answered 404 to GET /platform/v1/whatsapp/messages/{message_id}: ", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<KapsoException> FailureOfSendAsync(string body, int status) =>

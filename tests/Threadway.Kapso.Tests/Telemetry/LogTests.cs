@@ -25,7 +25,7 @@ public sealed class LogTests
         await provider.GetRequiredService<KapsoClient>().Customers.GetAsync("c1", Token);
 
         Assert.Equal(
-            (LogLevel.Information, "Threadway.Kapso", "kapso.customers.get: GET /platform/v1/customers/{customerId} ended with 200 after 120 ms, attempt 2"),
+            (LogLevel.Information, "Threadway.Kapso", "kapso.customers.get: GET /platform/v1/customers/{customer_id} ended with 200 after 120 ms, attempt 2"),
             Assert.Single(logged.Lines, line => line.Level >= LogLevel.Information));
         Assert.Contains(logged.Lines, line => line is (LogLevel.Debug, "Threadway.Kapso", _) && line.Text.Contains("attempt 1 ended with 503", StringComparison.Ordinal));
         Assert.Contains(logged.Lines, line => line is (LogLevel.Debug, "Polly", _));
@@ -43,7 +43,7 @@ public sealed class LogTests
 
         var line = Assert.Single(logged.Lines, line => line.Level >= LogLevel.Information);
         Assert.StartsWith(
-            "kapso.messages.send: POST /meta/whatsapp/v24.0/{phoneNumberId}/messages ended with 422 (code 131047) after ", line.Text, StringComparison.Ordinal);
+            "kapso.messages.send: POST /meta/whatsapp/v24.0/{phone_number_id}/messages ended with 422 (code 131047) after ", line.Text, StringComparison.Ordinal);
         Assert.All(logged.Lines, one => Assert.DoesNotContain("600", one.Text, StringComparison.Ordinal));
         Assert.All(logged.Lines, one => Assert.DoesNotContain("test-key", one.Text, StringComparison.Ordinal));
     }

@@ -18,7 +18,7 @@ public sealed class TelemetryTests
         await listening.Client(kapso).Messages.SendTextAsync("601", "34600998877", "Hola", Token);
 
         var span = listening.Span;
-        Assert.Equal(("POST /meta/whatsapp/v24.0/{phoneNumberId}/messages", ActivityKind.Client, ActivityStatusCode.Unset),
+        Assert.Equal(("POST /meta/whatsapp/v24.0/{phone_number_id}/messages", ActivityKind.Client, ActivityStatusCode.Unset),
             (span.DisplayName, span.Kind, span.Status));
         Assert.Equal(
             [
@@ -27,7 +27,7 @@ public sealed class TelemetryTests
                 ("kapso.operation", "kapso.messages.send"),
                 ("server.address", listening.Server.Host),
                 ("server.port", 443),
-                ("url.template", "/meta/whatsapp/v24.0/{phoneNumberId}/messages"),
+                ("url.template", "/meta/whatsapp/v24.0/{phone_number_id}/messages"),
             ],
             span.TagObjects.Select(tag => (tag.Key, tag.Value)).Order());
     }
@@ -55,7 +55,7 @@ public sealed class TelemetryTests
                 "kapso.operation=kapso.customers.get",
                 $"server.address={listening.Server.Host}",
                 "server.port=443",
-                "url.template=/platform/v1/customers/{customerId}",
+                "url.template=/platform/v1/customers/{customer_id}",
             ],
             duration.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order());
         Assert.Empty(listening.Of("kapso.client.retries"));
@@ -173,8 +173,8 @@ public sealed class TelemetryTests
 
         Assert.Equal(
             [
-                "PATCH /platform/v1/customers/{customerId}/setup_links/{setupLinkId}",
-                "GET /platform/v1/whatsapp/messages/{messageId}",
+                "PATCH /platform/v1/customers/{customer_id}/setup_links/{setup_link_id}",
+                "GET /platform/v1/whatsapp/messages/{message_id}",
                 "GET /meta/whatsapp/v25.0/{id}/flows/{id}",
                 "GET /platform/v1/whatsapp/contacts/{id}",
             ],
