@@ -117,14 +117,14 @@ public sealed class KapsoClient : IDisposable
         ArgumentNullException.ThrowIfNull(body);
 
         return transport.SendRawAsync(
-            RawCall.Of(options.BaseUrl, method, path) with { Body = RawCall.BytesOf(body) }, cancellationToken);
+            RawCall.Of(options.BaseUrl, method, path, RawCall.BytesOf(body)), cancellationToken);
     }
 
     /// <summary>The same with a JSON body, on the platform inside its wrapper: <c>{"customer":{…}}</c>.</summary>
     /// <inheritdoc cref="SendAsync(HttpMethod, string, CancellationToken)"/>
     public Task<KapsoResponse> SendAsync(HttpMethod method, string path, JsonElement body, CancellationToken cancellationToken = default) =>
         transport.SendRawAsync(
-            RawCall.Of(options.BaseUrl, method, path) with { Body = RawCall.BytesOf(body) }, cancellationToken);
+            RawCall.Of(options.BaseUrl, method, path, RawCall.BytesOf(body)), cancellationToken);
 
     /// <summary>The same with a body of another kind, which is disposed of, and never sent twice unless it lies in memory.</summary>
     /// <inheritdoc cref="SendAsync(HttpMethod, string, CancellationToken)"/>
@@ -133,7 +133,7 @@ public sealed class KapsoClient : IDisposable
         ArgumentNullException.ThrowIfNull(body);
 
         return transport.SendRawAsync(
-            RawCall.Of(options.BaseUrl, method, path) with { Content = body, IsRepeatable = body is ByteArrayContent }, cancellationToken);
+            RawCall.Of(options.BaseUrl, method, path, content: body), cancellationToken);
     }
 
 #pragma warning restore RS0026

@@ -23,13 +23,13 @@ public sealed record KapsoResponse
     /// <summary>Says how it went, and nothing of what came.</summary>
     public override string ToString() => $"KapsoResponse {{ Status = {Status}, Body = {Body.Length} bytes }}";
 
-    internal static KapsoResponse Of(AnswerBody answer)
+    internal static KapsoResponse Of(AnswerBody answer, HttpResponseMessage? message)
     {
         var body = answer.Bytes.ToArray();
         return new()
         {
             Status = answer.Status,
-            Headers = answer.Headers
+            Headers = (message is null ? [] : message.Headers.Concat(message.Content.Headers))
                 .GroupBy(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(
                     group => group.Key,

@@ -73,5 +73,5 @@ public sealed class ContactClient
         transport.SendAsync(
             About(KapsoCall.Delete("kapso.contacts.delete", KapsoPath.Platform($"whatsapp/contacts/{contact}"))), cancellationToken);
 
-    private static KapsoCall About(KapsoCall call) => call with { NamesPerson = true };
+    private static KapsoCall About(KapsoCall call) => call with { Extras = CallExtras.OfPerson };
 }

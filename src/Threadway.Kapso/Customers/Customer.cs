@@ -7,7 +7,7 @@ namespace Threadway.Kapso;
 /// <summary>Somebody whose numbers the project looks after (Kapso Platform: customers).</summary>
 public sealed record Customer
 {
-    private readonly Kept raw;
+    private readonly KeptIfOdd raw;
 
     /// <summary>Kapso's id, a UUID.</summary>
     public required string Id { get; init; }
@@ -30,7 +30,7 @@ public sealed record Customer
     [JsonIgnore]
     public JsonElement Raw
     {
-        get => raw.Json.ValueKind == JsonValueKind.Undefined ? CustomerConverter.Write(this) : raw.Json;
+        get => raw.Json ?? CustomerConverter.Write(this);
         init => raw = new(value);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Threadway.Kapso.Http;
@@ -12,8 +11,6 @@ namespace Threadway.Kapso;
 internal sealed class CustomerConverter : JsonConverter<Customer>
 {
     private const int Members = 5;
-
-    private const string UsualTime = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     public override Customer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -80,10 +77,13 @@ internal sealed class CustomerConverter : JsonConverter<Customer>
     private static DateTimeOffset NextTime(ref Utf8JsonReader reader, ref bool isUsual)
     {
         var time = TimeConverter.Next(ref reader);
-        Span<byte> usual = stackalloc byte[32];
-        isUsual &= time.UtcDateTime.TryFormat(usual, out var length, UsualTime, CultureInfo.InvariantCulture)
-            && !reader.HasValueSequence
-            && reader.ValueSpan.SequenceEqual(usual[..length]);
+        isUsual &= reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && IsUsual(reader.ValueSpan);
         return time;
     }
+
+    /// <summary>Whether a time that was read stands there as it would be written: 2026-03-01T08:00:00Z, or with a fraction that ends in no 0.</summary>
+    private static bool IsUsual(ReadOnlySpan<byte> time) =>
+        time.Length is 20 or (>= 22 and <= 28)
+        && (time[4], time[7], time[10], time[13], time[16], time[^1]) is ((byte)'-', (byte)'-', (byte)'T', (byte)':', (byte)':', (byte)'Z')
+        && (time.Length == 20 || (time[19] == '.' && time[^2] != '0'));
 }

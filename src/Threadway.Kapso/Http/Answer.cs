@@ -23,13 +23,13 @@ internal static class Answer
             {
                 length += more;
                 if (length > most)
-                    return answer.IsSuccessStatusCode ? throw TooLong() : new(answer, buffer, most);
+                    return answer.IsSuccessStatusCode ? throw TooLong() : new((int)answer.StatusCode, buffer, most);
 
                 if (length == buffer.Length)
                     buffer = Grown(buffer);
             }
 
-            return new(answer, buffer, length);
+            return new((int)answer.StatusCode, buffer, length);
         }
         catch
         {
@@ -57,12 +57,10 @@ internal static class Answer
         new(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {MaxSuccessBytes} bytes.");
 }
 
-/// <summary>Status, headers, and a body in a rented buffer, which goes back when this is disposed of.</summary>
-internal readonly struct AnswerBody(HttpResponseMessage answer, byte[] buffer, int length) : IDisposable
+/// <summary>A status and a body in a rented buffer, which goes back when this is disposed of.</summary>
+internal readonly struct AnswerBody(int status, byte[] buffer, int length) : IDisposable
 {
-    public int Status => (int)answer.StatusCode;
-
-    public IEnumerable<KeyValuePair<string, IEnumerable<string>>> Headers => answer.Headers.Concat(answer.Content.Headers);
+    public int Status => status;
 
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 

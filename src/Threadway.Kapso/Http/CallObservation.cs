@@ -36,6 +36,7 @@ internal sealed partial class CallObservation : IDisposable
     private readonly Uri server;
     private readonly TimeProvider time;
     private readonly ILogger? logger;
+    private readonly string route;
     private readonly long start;
     private readonly Activity? activity;
     private int? status;
@@ -45,18 +46,18 @@ internal sealed partial class CallObservation : IDisposable
 
     private CallObservation(KapsoCall call, Uri server, TimeProvider time, ILogger? logger)
     {
-        (this.call, this.server, this.time, this.logger, start) = (call, server, time, logger, time.GetTimestamp());
+        (this.call, this.server, this.time, this.logger, route, start) = (call, server, time, logger, call.Route, time.GetTimestamp());
         if (!Source.HasListeners())
             return;
 
         activity = Source.StartActivity(
-            $"{call.Method} {call.Route}",
+            $"{call.Method} {route}",
             ActivityKind.Client,
             parentContext: default,
             [
                 new("kapso.operation", call.Operation),
                 new("http.request.method", call.Method.Method),
-                new("url.template", call.Route),
+                new("url.template", route),
                 new("server.address", server.Host),
                 new("server.port", server.Port),
             ]);
@@ -123,7 +124,7 @@ internal sealed partial class CallObservation : IDisposable
                 logger,
                 call.Operation,
                 call.Method.Method,
-                call.Route,
+                route,
                 errorCode is null ? outcome : $"{outcome} (code {errorCode})",
                 Math.Round(elapsed.TotalMilliseconds, 1),
                 repetitions + 1);
@@ -145,7 +146,7 @@ internal sealed partial class CallObservation : IDisposable
     {
         { "kapso.operation", call.Operation },
         { "http.request.method", call.Method.Method },
-        { "url.template", call.Route },
+        { "url.template", route },
         { "server.address", server.Host },
         { "server.port", server.Port },
     };

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Threadway.Kapso.Http;
 
 /// <summary>A path as it is sent, with where its ids stand: without them it is a route, which names nobody.</summary>
-internal readonly record struct KapsoPath(string Text, Hole First = default, Hole Second = default)
+internal readonly record struct KapsoPath(string Text, Holes Holes = default)
 {
     /// <summary>The path with names in place of ids: <c>/platform/v1/customers/{customer_id}</c>. Made when somebody asks.</summary>
-    public string Route => (First.Name, Second.Name) switch
+    public string Route => Holes switch
     {
-        (null, _) => Text,
-        (_, null) => $"{Text[..First.Start]}{First}{Text[First.End..]}",
-        _ => $"{Text[..First.Start]}{First}{Text[First.End..Second.Start]}{Second}{Text[Second.End..]}",
+        { First: null } => Text,
+        { Second: null } => $"{Text[..Holes.FirstStart]}{Named(Holes.First)}{Text[Holes.FirstEnd..]}",
+        _ => $"{Text[..Holes.FirstStart]}{Named(Holes.First)}{Text[Holes.FirstEnd..Holes.SecondStart]}{Named(Holes.Second)}{Text[Holes.SecondEnd..]}",
     };
 
     public static KapsoPath Platform(EscapedPath path) => path.After("/platform/v1/");
@@ -19,13 +19,27 @@ internal readonly record struct KapsoPath(string Text, Hole First = default, Hol
     public static KapsoPath Meta(string graphVersion, EscapedPath path) => path.After($"/meta/whatsapp/{graphVersion}/");
 
     public override string ToString() => Text;
+
+    // As Kapso's own pages name it.
+    private static string Named(string name) => $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}}}";
 }
 
-/// <summary>Where an id stands in a path, and what it is called.</summary>
-internal readonly record struct Hole(int Start, int End, string? Name)
+/// <summary>Where ids stand in a path, at most two, and what they are called. Small, because every call carries it.</summary>
+internal readonly record struct Holes(
+    string? First, ushort FirstStart, ushort FirstEnd, string? Second = null, ushort SecondStart = 0, ushort SecondEnd = 0)
 {
-    /// <summary>As Kapso's own pages name it.</summary>
-    public override string ToString() => $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(Name ?? "")}}}";
+    public Holes After(int start) => this with
+    {
+        FirstStart = At(FirstStart + start),
+        FirstEnd = At(FirstEnd + start),
+        SecondStart = At(SecondStart + start),
+        SecondEnd = At(SecondEnd + start),
+    };
+
+    public Holes And(string name, int start, int end) =>
+        First is null ? new(name, At(start), At(end)) : this with { Second = name, SecondStart = At(start), SecondEnd = At(end) };
+
+    private static ushort At(int place) => (ushort)Math.Min(place, ushort.MaxValue);
 }
 
 /// <summary>An interpolated path whose holes are single segments: whatever an id holds, it stays one segment.</summary>
@@ -33,12 +47,10 @@ internal readonly record struct Hole(int Start, int End, string? Name)
 internal ref struct EscapedPath(int literalLength, int formattedCount)
 {
     private DefaultInterpolatedStringHandler text = new(literalLength, formattedCount);
-    private Hole first;
-    private Hole second;
+    private Holes holes;
     private int length;
 
-    public KapsoPath After(string start) =>
-        new(string.Concat(start, text.ToStringAndClear()), Moved(first, start.Length), Moved(second, start.Length));
+    public KapsoPath After(string start) => new(string.Concat(start, text.ToStringAndClear()), holes.After(start.Length));
 
     public void AppendLiteral(string literal)
     {
@@ -54,12 +66,6 @@ internal ref struct EscapedPath(int literalLength, int formattedCount)
 
         var start = length;
         AppendLiteral(Uri.EscapeDataString(segment));
-        var hole = new Hole(start, length, name);
-        if (first.Name is null)
-            first = hole;
-        else
-            second = hole;
+        holes = holes.And(name, start, length);
     }
-
-    private static Hole Moved(Hole hole, int by) => hole.Name is null ? hole : new(hole.Start + by, hole.End + by, hole.Name);
 }

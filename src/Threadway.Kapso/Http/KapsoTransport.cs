@@ -49,7 +49,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
 
     /// <summary>For calls that nothing here knows: what came, as it came.</summary>
     public Task<KapsoResponse> SendRawAsync(KapsoCall call, CancellationToken cancellationToken) =>
-        SendAsync<KapsoResponse, object?>(call, null, static (_, answer, _) => KapsoResponse.Of(answer), cancellationToken);
+        SendAsync<KapsoResponse, object?>(call, null, static (call, answer, _) => KapsoResponse.Of(answer, call.Extras?.Answer), cancellationToken);
 
     /// <summary>For calls that answer <c>{"success": true}</c> and no more.</summary>
     public Task SendForSuccessAsync(KapsoCall call, CancellationToken cancellationToken) =>
@@ -117,7 +117,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     public async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
         // The path alone, for messages: the query is the token.
-        var call = KapsoCall.Get("kapso.media.download", new(address.AbsolutePath)) with { Route = "{url}" };
+        var call = KapsoCall.Get("kapso.media.download", new(address.AbsolutePath)) with { Extras = new() { Route = "{url}" } };
         using var observation = CallObservation.Begin(call, address, time, logger);
         try
         {
@@ -134,13 +134,14 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
     private async Task<T> SendAsync<T, TForm>(KapsoCall call, TForm form, Reading<T, TForm> read, CancellationToken cancellationToken)
     {
         using var observation = CallObservation.Begin(call, server, time, logger);
-        using var limit = callLimit is { } most ? new CancellationTokenSource(most, time) : null;
-        using var either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var request = RequestOf(call);
             observation?.Follow(request);
-            using var answer = await ExchangeAsync(call, request, either?.Token ?? cancellationToken, cancellationToken).ConfigureAwait(false);
+            var exchange = callLimit is { } most
+                ? ExchangeWithinAsync(most, call, request, cancellationToken)
+                : ExchangeAsync(call, request, cancellationToken);
+            using var answer = await exchange.ConfigureAwait(false);
             var result = read(call, answer, form);
             observation?.Succeeded(answer.Status);
             return result;
@@ -193,15 +194,33 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    /// <summary>Ends with <paramref name="end"/>, which is the caller's token or the call's own limit together with it.</summary>
-    private async Task<AnswerBody> ExchangeAsync(
-        KapsoCall call, HttpRequestMessage request, CancellationToken end, CancellationToken cancellationToken)
+    private async Task<AnswerBody> ExchangeWithinAsync(
+        TimeSpan most, KapsoCall call, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ExchangeAsync(call, request, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw KapsoFailure.Unanswered(call, server, late);
+        }
+    }
+
+    private async Task<AnswerBody> ExchangeAsync(KapsoCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end).ConfigureAwait(false);
+            using var answer = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+            if (call.Extras is { WantsHeaders: true } extras)
+                extras.Answer = answer;
             using var limit = new CancellationTokenSource(timeout, time);
-            using var callers = end.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+            using var callers = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
 
             var body = await answer.ReadBodyAsync(limit.Token).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode || IsGoneByOurOwnHand(call, body.Status, request))
@@ -235,9 +254,9 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         if (callLimit is { } most)
             request.Options.Set(Resilience.Limit, most);
 
-        if (!call.IsRepeatable)
+        if (call.Extras is { IsRepeatable: false })
             request.Options.Set(Resilience.Once, true);
-        if (call.Content is { } other)
+        if (call.Extras is { Content: { } other })
             request.Content = other;
         else if (call.Body is { } content)
             request.Content = new ByteArrayContent(content) { Headers = { ContentType = Json } };

@@ -9,7 +9,7 @@ internal static partial class RawCall
 {
     private const string Operation = "kapso.send";
 
-    public static KapsoCall Of(Uri server, HttpMethod method, string path)
+    public static KapsoCall Of(Uri server, HttpMethod method, string path, byte[]? body = null, HttpContent? content = null)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -25,7 +25,17 @@ internal static partial class RawCall
                 nameof(path));
         }
 
-        return new(Operation, method, new(address.AbsolutePath), address.Query) { NamesPerson = true, Route = RouteOf(address) };
+        return new(Operation, method, new(address.AbsolutePath), address.Query, body)
+        {
+            Extras = new()
+            {
+                NamesPerson = true,
+                Content = content,
+                IsRepeatable = content is null or ByteArrayContent,
+                Route = RouteOf(address),
+                WantsHeaders = true,
+            },
+        };
     }
 
     public static byte[] BytesOf(JsonNode body) => JsonBody.Written(body, static (writer, body) => body.WriteTo(writer));

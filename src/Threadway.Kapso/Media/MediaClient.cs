@@ -41,8 +41,7 @@ public sealed class MediaClient
         using var form = new UploadForm(file, fileName);
         var call = new KapsoCall("kapso.media.upload", HttpMethod.Post, KapsoPath.Meta(graphVersion, $"{phoneNumberId}/media"))
         {
-            Content = form,
-            IsRepeatable = content.CanSeek,
+            Extras = new() { Content = form, IsRepeatable = content.CanSeek },
         };
 
         var answer = await transport.SendAsync(call, KapsoJson.Default.UploadAnswer, cancellationToken).ConfigureAwait(false);

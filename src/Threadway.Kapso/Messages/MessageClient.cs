@@ -132,17 +132,21 @@ public sealed class MessageClient
     /// <exception cref="KapsoNotFoundException">The project has no such message.</exception>
     public Task<Message> GetAsync(string messageId, CancellationToken cancellationToken = default) =>
         transport.SendForDataAsync(
-            KapsoCall.Get("kapso.messages.get", KapsoPath.Platform($"whatsapp/messages/{messageId}")) with { NamesPerson = true },
+            KapsoCall.Get("kapso.messages.get", KapsoPath.Platform($"whatsapp/messages/{messageId}")) with { Extras = CallExtras.OfPerson },
             KapsoJson.Default.DataOfMessage,
             cancellationToken);
 
-    private async Task<SentMessage> PostAsync(
+    private Task<SentMessage> PostAsync(
         string operation, KapsoPath path, Recipient to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
 
-        var call = KapsoCall.Post(operation, path, SendBody.Of(to, message));
+        return AcceptedAsync(KapsoCall.Post(operation, path, SendBody.Of(to, message)), cancellationToken);
+    }
+
+    private async Task<SentMessage> AcceptedAsync(KapsoCall call, CancellationToken cancellationToken)
+    {
         var sent = await transport.SendAsync(call, KapsoJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
 
         return sent.Id.Length > 0 ? sent : throw KapsoFailure.Unreadable(call, 200, null);

@@ -7,7 +7,7 @@ namespace Threadway.Kapso;
 /// <summary>A message that Meta accepted for sending.</summary>
 public sealed record SentMessage
 {
-    private readonly Kept raw;
+    private readonly KeptIfOdd raw;
 
     /// <summary>Meta's message id (<c>wamid...</c>), which later status events carry.</summary>
     public required string Id { get; init; }
@@ -30,7 +30,7 @@ public sealed record SentMessage
     [JsonIgnore]
     public JsonElement Raw
     {
-        get => raw.Json.ValueKind == JsonValueKind.Undefined ? SentMessageConverter.Write(this) : raw.Json;
+        get => raw.Json ?? SentMessageConverter.Write(this);
         init => raw = new(value);
     }
 

@@ -100,7 +100,7 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     if (reader.ValueTextEquals(oneName))
-                        one = TextConverter.Next(ref reader);
+                        one = Next(ref reader, third);
                     else if (reader.ValueTextEquals(otherName))
                         other = TextConverter.Next(ref reader);
                     else if (thirdName.Length > 0 && reader.ValueTextEquals(thirdName))
@@ -119,6 +119,17 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
                 reader.Read();
 
             return new(one, other, third, isWhole);
+        }
+
+        // The receiver's id is mostly what was written: then it is one text.
+        private static string? Next(ref Utf8JsonReader reader, string? known)
+        {
+            var next = reader;
+            if (known is null || !next.Read() || next.TokenType != JsonTokenType.String || !next.ValueTextEquals(known))
+                return TextConverter.Next(ref reader);
+
+            reader = next;
+            return known;
         }
     }
 }
