@@ -1,5 +1,6 @@
 using System.Text;
 using Kapso.Aot;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Kapso;
 
@@ -11,14 +12,12 @@ if (Environment.GetEnvironmentVariable("KAPSO_API_KEY") is not { Length: > 0 } k
     return 2;
 }
 
-await using var services = new ServiceCollection()
-    .AddKapso(options =>
-    {
-        options.ApiKey = key;
-        if (Environment.GetEnvironmentVariable("KAPSO_BASE_URL") is { Length: > 0 } address)
-            options.BaseUrl = new(address);
-    })
-    .Services.BuildServiceProvider();
+var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+[
+    new("Kapso:ApiKey", key),
+    new("Kapso:BaseUrl", Environment.GetEnvironmentVariable("KAPSO_BASE_URL") is { Length: > 0 } address ? address : "https://api.kapso.ai"),
+]).Build();
+await using var services = new ServiceCollection().AddKapso(configuration.GetSection("Kapso")).Services.BuildServiceProvider();
 var kapso = services.GetRequiredService<KapsoClient>();
 
 try
@@ -27,6 +26,7 @@ try
     var number = await Tour.NumberAsync(kapso);
     if (Environment.GetEnvironmentVariable("KAPSO_RECIPIENT") is { Length: > 0 } person)
         await Tour.MessagesAsync(kapso, number, person);
+    await Tour.RawAsync(kapso);
     await Tour.ErrorAsync(kapso);
     Tour.Webhook(Encoding.UTF8.GetBytes(key));
     Console.WriteLine("done");

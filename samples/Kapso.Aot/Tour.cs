@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
 
@@ -42,6 +43,16 @@ internal static class Tour
         var types = await kapso.Messages.ListAsync(new() { PhoneNumberId = number.Id }).Select(message => message.Type).ToListAsync();
         var conversation = await kapso.Conversations.ListAsync(new() { PhoneNumberId = number.Id }).FirstAsync();
         Console.WriteLine($"messages: {read.Text} | {string.Join(' ', types)} | conversation {conversation.Status}");
+    }
+
+    public static async Task RawAsync(KapsoClient kapso)
+    {
+        var patient = kapso.With(new() { Timeout = TimeSpan.FromMinutes(1) });
+        var made = await patient.SendAsync(
+            HttpMethod.Post, "/platform/v1/customers", new JsonObject { ["customer"] = new JsonObject { ["name"] = "Raw bakery" } });
+        var customer = await patient.Customers.GetAsync(made.Json!.Value.GetProperty("data").GetProperty("id").GetString()!);
+        await patient.Customers.DeleteAsync(customer.Id);
+        Console.WriteLine($"raw: {made.Status} {customer.Raw.GetProperty("name")}");
     }
 
     public static async Task ErrorAsync(KapsoClient kapso)

@@ -24,6 +24,7 @@ public sealed class NativeSampleTests
             onboarding: Native bakery, link revoked
             number: Operator is healthy, 0 webhooks
             messages: Hello from a native program | document interactive text text | conversation active
+            raw: 201 Raw bakery
             error: 404 Fix
             webhook: Valid whatsapp.phone_number.created
             done

@@ -38,7 +38,7 @@ public sealed class MessageTypeTests
         ["flow"] = InteractiveMessage.OfFlow("Book", new() { FlowId = "5", FlowCta = "Start", FlowToken = "t" }),
         ["location_request_message"] = InteractiveMessage.OfLocationRequest("Where?"),
         ["product"] = Of("product", new() { CatalogId = "9", ProductRetailerId = "rye-1" }),
-        ["product_list"] = Of("product_list", new() { CatalogId = "9", Sections = [new() { Title = "Bread", ProductItems = [new("rye-1")] }] }),
+        ["product_list"] = InteractiveMessage.OfProducts("Today", "Bread", "9", new ListSection { Title = "Bread", ProductItems = [new("rye-1")] }),
         ["carousel"] = Of("carousel", new() { Cards = [JsonElement.Parse("""{"card_index":0}"""), JsonElement.Parse("""{"card_index":1}""")] }),
         ["request_contact_info"] = Of("request_contact_info", new() { Name = "request_contact_info" }),
         ["address_message"] = Of("address_message", new() { Name = "address_message" }),
