@@ -69,6 +69,10 @@ public sealed class Machine(Feed feed) : IAsyncLifetime
         return said;
     }
 
+    /// <summary>Lets an hour go by at Kapso: what one program sent to a person does not count against the next one.</summary>
+    public Task WaitAnHourAsync() =>
+        RunAsync(home.FullName, $$"""curl -sSf http://localhost:{{Port}}/_emulator/clock --json '{"advance":"01:00:00"}'""");
+
     /// <summary>A person takes a phone and writes to the operator's number of the emulator.</summary>
     public Task WriteAsync(string phone, string text) => RunAsync(home.FullName,
         $$$"""

@@ -134,6 +134,7 @@ public sealed class StrangerTests(Feed feed, Machine machine) : IClassFixture<Ma
         foreach (var command in readme.Commands.Where(command => command.StartsWith("dotnet add ", StringComparison.Ordinal)))
             await machine.RunAsync(folder, command);
 
+        await machine.WaitAnHourAsync();
         return folder;
     }
 

@@ -5,7 +5,7 @@ namespace Threadway.Testing;
 /// <summary>A program that runs to its end.</summary>
 public static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>What the program said, on both outputs. It is killed with all that it started when the test ends first.</summary>
     /// <param name="environment">Set for the program on top of what is set here; null takes a variable away.</param>
