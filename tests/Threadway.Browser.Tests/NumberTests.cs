@@ -83,8 +83,15 @@ public sealed class NumberTests(Chromium chromium, SharedApp shared) : BrowserTe
             var at = connection.ConnectedAt.AddMinutes(-n);
             db.Observations.Add(new()
             {
-                Id = Guid.CreateVersion7(), UserId = connection.UserId, ConnectionId = connection.Id, PhoneNumberId = phoneNumberId,
-                Witness = Witness.Sweep, Fact = fact, Detail = detail, FirstObservedAt = at, ObservedAt = at,
+                Id = Guid.CreateVersion7(),
+                UserId = connection.UserId,
+                ConnectionId = connection.Id,
+                PhoneNumberId = phoneNumberId,
+                Witness = Witness.Sweep,
+                Fact = fact,
+                Detail = detail,
+                FirstObservedAt = at,
+                ObservedAt = at,
             });
         }
         await db.SaveChangesAsync();

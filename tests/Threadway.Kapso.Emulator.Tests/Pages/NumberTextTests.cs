@@ -1,10 +1,9 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Tests.Testing;
 
 namespace Threadway.Kapso.Emulator.Tests.Pages;
 
-public partial class NumberTextTests
+public class NumberTextTests
 {
     private const string Customer = "Threadway +573110000124";
 
@@ -67,19 +66,13 @@ public partial class NumberTextTests
 
         foreach (var page in pages)
         {
-            var seen = Seen((await lab.GetAsync(page)).Ok().Content);
+            var seen = Screen.Seen((await lab.GetAsync(page)).Ok().Content);
 
             foreach (var digits in new[] { "573110000124", "34600112233", Chat.Phone })
                 Assert.False(seen.Contains(digits, StringComparison.Ordinal), $"{page}: {digits}");
         }
 
-        Assert.Contains("Threadway +57 311 000 0124", Seen((await lab.GetAsync(Lab.PageOf(open))).Content), StringComparison.Ordinal);
+        Assert.Contains("Threadway +57 311 000 0124", Screen.Seen((await lab.GetAsync(Lab.PageOf(open))).Content), StringComparison.Ordinal);
         Assert.Equal("Threadway +57 311 000 0124", (await lab.GetAsync($"/platform/v1/whatsapp/phone_numbers/{number}")).Text("data.verified_name"));
     }
-
-    /// <summary>What a person sees of a page: neither tags nor their attributes.</summary>
-    private static string Seen(string page) => WebUtility.HtmlDecode(Tag().Replace(page, " "));
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
 }

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Threadway.Kapso.Emulator.Tests.Testing;
 
 namespace Threadway.Kapso.Emulator.Tests.Phones;
 
 /// <summary>Every kind of message that Meta hands on: a person sends it, the webhook carries it as it stands, and the phone draws it.</summary>
-public partial class InboundKindTests
+public class InboundKindTests
 {
     /// <summary>The name, the message as Meta words it, and what a person sees of it.</summary>
     public static TheoryData<string, string, string> Kinds => new()
@@ -65,7 +64,7 @@ public partial class InboundKindTests
         foreach (var (field, value) in JsonNode.Parse(message)!.AsObject())
             Assert.True(JsonNode.DeepEquals(value, told[field]), $"{name}: {field} is {told[field]?.ToJsonString()}");
         Assert.DoesNotContain(told, field => field.Value is null);
-        Assert.Contains(drawn, Seen(page, id), StringComparison.Ordinal);
+        Assert.Contains(drawn, Screen.Seen(page, id), StringComparison.Ordinal);
         (await lab.GetAsync("/")).Ok();
         (await lab.GetAsync("/phones")).Ok();
     }
@@ -107,7 +106,7 @@ public partial class InboundKindTests
         var page = (await lab.GetAsync($"/phones/{Chat.Phone}")).Ok().Content;
 
         Assert.DoesNotContain("javascript:", page, StringComparison.OrdinalIgnoreCase);
-        Assert.NotEmpty(Seen(page, page.Contains($"id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal) ? id : original));
+        Assert.NotEmpty(Screen.Seen(page, page.Contains($"id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal) ? id : original));
         (await lab.GetAsync("/")).Ok();
         (await lab.GetAsync("/phones")).Ok();
         (await lab.GetAsync("/platform/v1/whatsapp/messages")).Ok();
@@ -126,9 +125,9 @@ public partial class InboundKindTests
         await chat.WriteAsync(Edit(gone, "Not again"));
         var page = await chat.ScreenAsync();
 
-        Assert.Contains("At six", Seen(page, kept), StringComparison.Ordinal);
-        Assert.Contains("Edited", Seen(page, kept), StringComparison.Ordinal);
-        Assert.Contains("You deleted this message", Seen(page, gone), StringComparison.Ordinal);
+        Assert.Contains("At six", Screen.Seen(page, kept), StringComparison.Ordinal);
+        Assert.Contains("Edited", Screen.Seen(page, kept), StringComparison.Ordinal);
+        Assert.Contains("You deleted this message", Screen.Seen(page, gone), StringComparison.Ordinal);
         foreach (var old in new[] { "At four", "At five", "A secret", "Not again" })
             Assert.DoesNotContain(old, Bubbles(page), StringComparison.Ordinal);
     }
@@ -143,8 +142,8 @@ public partial class InboundKindTests
         await chat.WriteAsync(Edit(sent, "One peso"));
         var page = await chat.ScreenAsync();
 
-        Assert.Contains("Ten pesos", Seen(page, sent), StringComparison.Ordinal);
-        Assert.Contains("Edited a message that is not here One peso", Seen(page), StringComparison.Ordinal);
+        Assert.Contains("Ten pesos", Screen.Seen(page, sent), StringComparison.Ordinal);
+        Assert.Contains("Edited a message that is not here One peso", Screen.Seen(page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +160,7 @@ public partial class InboundKindTests
         var told = (await lab.Receiver.NextAsync()).Body;
         (await lab.PostAsync(chat.Messages, $$"""{"messaging_product":"whatsapp","to":"{{moved}}","type":"text","text":{"body":"Noted"} }""")).Ok();
         var answered = (await lab.Receiver.NextAsync()).Body;
-        var (before, after) = ((await lab.GetAsync($"/phones/{Chat.Phone}")).Ok().Content, Seen((await lab.GetAsync($"/phones/{moved}")).Ok().Content));
+        var (before, after) = ((await lab.GetAsync($"/phones/{Chat.Phone}")).Ok().Content, Screen.Seen((await lab.GetAsync($"/phones/{moved}")).Ok().Content));
 
         Assert.Equal((Chat.Phone, moved), (told["message"]!["from"]!.ToString(), told["message"]!["system"]!["wa_id"]!.ToString()));
         Assert.Equal(told["conversation"]!["id"]!.ToString(), answered["conversation"]!["id"]!.ToString());
@@ -182,7 +181,7 @@ public partial class InboundKindTests
         (await lab.PostAsync($"/_emulator/phones/{moved}/messages", $$$"""{"phoneNumberId":"{{{chat.NumberId}}}","text":{"body":"Already here"}}""")).Ok();
 
         await chat.WriteAsync($$$"""{"type":"system","system":{"type":"user_changed_number","wa_id":"{{{moved}}}"}}""");
-        var page = Seen((await lab.GetAsync($"/phones/{moved}")).Ok().Content);
+        var page = Screen.Seen((await lab.GetAsync($"/phones/{moved}")).Ok().Content);
 
         Assert.Equal("3", Assert.Single((await lab.GetAsync("/platform/v1/whatsapp/conversations")).Data)!["kapso"]!["messages_count"]!.ToString());
         Assert.Single((await lab.GetAsync("/platform/v1/whatsapp/contacts")).Data);
@@ -236,22 +235,6 @@ public partial class InboundKindTests
     private static string Edit(string id, string text) =>
         $$"""{"type":"edit","edit":{"original_message_id":"{{id}}","message":{"type":"text","text":{"body":"{{text}}"} } } }""";
 
-    /// <summary>What a person reads in a message on the screen: without tags, in one line.</summary>
-    private static string Seen(string page, string id)
-    {
-        var start = page.IndexOf($"<article id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal);
-        Assert.True(start >= 0, $"No bubble for {id}");
-        return Seen(page[start..page.IndexOf("</article>", start, StringComparison.Ordinal)]);
-    }
-
-    private static string Seen(string markup) => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(markup, " ")), " ").Trim();
-
     /// <summary>The messages, without the list of chats.</summary>
-    private static string Bubbles(string page) => Seen(page[page.IndexOf("id=\"screen\"", StringComparison.Ordinal)..].Replace("value=", "data=", StringComparison.Ordinal));
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
+    private static string Bubbles(string page) => Screen.Seen(page[page.IndexOf("id=\"screen\"", StringComparison.Ordinal)..].Replace("value=", "data=", StringComparison.Ordinal));
 }

@@ -29,7 +29,7 @@ public partial class OutgoingKindTests
 
         var id = await chat.SentIdAsync($$"""{"type":"interactive","interactive":{{interactive}}}""");
 
-        Assert.Contains(drawn, Seen(await chat.ScreenAsync(), id), StringComparison.Ordinal);
+        Assert.Contains(drawn, Screen.Seen(await chat.ScreenAsync(), id), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,22 +109,9 @@ public partial class OutgoingKindTests
     /// <summary>What stands in the field for any kind.</summary>
     private static string Start(string page) => WebUtility.HtmlDecode(Area().Match(page).Groups[1].Value);
 
-    private static string Seen(string page, string id)
-    {
-        var start = page.IndexOf($"<article id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal);
-        var bubble = page[start..page.IndexOf("</article>", start, StringComparison.Ordinal)];
-        return Space().Replace(WebUtility.HtmlDecode(Tag().Replace(bubble, " ")), " ");
-    }
-
     [GeneratedRegex("<textarea id=\"json\"[^>]*>([^<]*)</textarea>")]
     private static partial Regex Area();
 
     [GeneratedRegex("&amp;kind=([a-z]+)#any")]
     private static partial Regex Kind();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }
