@@ -69,20 +69,20 @@ public sealed record MessageFlowAnswer
             return null;
 
         var (name, body, response) = (reply.Text("name"), reply.Text("body"), reply.Member("response_json"));
-        if (name is null && body is null && response is null)
+        var (text, answers) = response switch
+        {
+            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json => (json.GetRawText(), (JsonElement?)json),
+            { } written => (written.Text(), written.ValueKind == JsonValueKind.String ? JsonRead.Parse(written.Text()) : null),
+            null => (null, null),
+        };
+        if ((name ?? body ?? text) is null)
             return null;
 
-        var answers = response switch
-        {
-            { ValueKind: JsonValueKind.String } text => JsonRead.Parse(text.Text()),
-            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json => json,
-            _ => null,
-        };
         return new()
         {
             Name = name,
             Body = body,
-            ResponseJson = response is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } written ? written.GetRawText() : response?.Text(),
+            ResponseJson = text,
             Answers = answers,
             Address = name == "address_message" ? ShippingAddress.Read(answers?.Child("values") ?? answers ?? default) : null,
             Raw = reply,
