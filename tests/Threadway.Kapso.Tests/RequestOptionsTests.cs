@@ -99,6 +99,34 @@ public sealed class RequestOptionsTests
     }
 
     [Fact]
+    public async Task The_time_limit_of_a_call_holds_for_a_download_too()
+    {
+        var time = new FakeTimeProvider();
+        using var client = new ScriptedKapso().NeverAnswers().ResilientClient(time, options => options.MaxRetries = 0);
+
+        var download = client.With(new() { Timeout = TimeSpan.FromSeconds(3) }).Media.DownloadAsync(new(ScriptedKapso.Origin, "/file"), Stream.Null, Token);
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.True((await Assert.ThrowsAsync<KapsoException>(() => download)).IsRetryable);
+    }
+
+    [Fact]
+    public async Task A_longer_time_limit_holds_for_a_download_too()
+    {
+        var time = new FakeTimeProvider();
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        using var client = new ScriptedKapso().Answers(_ => answer.Task).ResilientClient(time, options => options.MaxRetries = 0);
+        await using var copy = new MemoryStream();
+
+        var download = client.With(new() { Timeout = TimeSpan.FromMinutes(5) }).Media.DownloadAsync(new(ScriptedKapso.Origin, "/file"), copy, Token);
+        time.Advance(TimeSpan.FromMinutes(4));
+        answer.SetResult(new() { Content = new StringContent("bread") });
+        await download;
+
+        Assert.Equal("bread"u8, copy.ToArray());
+    }
+
+    [Fact]
     public async Task The_callers_own_cancellation_stays_what_it_is()
     {
         using var given = new CancellationTokenSource();

@@ -131,12 +131,12 @@ public sealed record ContactFilter
 
 internal sealed class ContactConverter : RawConverter<Contact>
 {
-    public static Contact? Read(JsonElement contact) => contact.Text("id") is { Length: > 0 } id
+    public static Contact? Read(JsonElement contact) => contact.Text("id") is { Length: > 0 } id && PersonId.Of(contact, "wa_id") is var person
         ? new()
         {
             Id = id,
-            WaId = PersonId.Of(contact, "wa_id").Phone,
-            UserId = contact.Text("business_scoped_user_id") ?? PersonId.Of(contact, "wa_id").UserId,
+            WaId = person.Phone,
+            UserId = contact.Text("business_scoped_user_id") ?? person.UserId,
             ParentUserId = contact.Text("parent_business_scoped_user_id"),
             Username = contact.Text("username"),
             ProfileName = contact.Text("profile_name"),

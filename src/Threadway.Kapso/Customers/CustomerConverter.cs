@@ -51,8 +51,7 @@ internal sealed class CustomerConverter : JsonConverter<Customer>
     }
 
     /// <summary>The customer as Kapso writes it.</summary>
-    public static JsonElement Write(Customer customer) => JsonElement.Parse(JsonBody.Written(customer, static (writer, customer) =>
-        WriteMembers(writer, customer)));
+    public static JsonElement Write(Customer customer) => JsonElement.Parse(JsonBody.Written(customer, WriteMembers));
 
     public override void Write(Utf8JsonWriter writer, Customer value, JsonSerializerOptions options) => value.Raw.WriteTo(writer);
 

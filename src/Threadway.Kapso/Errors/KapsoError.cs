@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Threadway.Kapso.Http;
@@ -28,7 +27,7 @@ internal sealed record KapsoError
 
     public static KapsoError Read(ReadOnlySpan<byte> body) => JsonRead.Object(body) is { } root ? Of(root) : None;
 
-    /// <summary>One of Meta's error objects, as answers, statuses and messages have them.</summary>
+    /// <summary>One of Meta's error objects, as answers have them.</summary>
     public static KapsoError OfMeta(JsonElement error) => new()
     {
         Code = Word(error, "code"),
@@ -44,9 +43,7 @@ internal sealed record KapsoError
 
     private static KapsoError Of(JsonElement root) => (root.Member("error"), root.Member("errors")) switch
     {
-        ({ ValueKind: JsonValueKind.Object } error, _) => OfMeta(error) is { Code: null } nameless
-            ? nameless with { Code = Word(root, "code") }
-            : OfMeta(error),
+        ({ ValueKind: JsonValueKind.Object } error, _) when OfMeta(error) is var told => told with { Code = told.Code ?? Word(root, "code") },
         ({ } error, _) => OfMeta(root) with
         {
             Title = error.Text()?.Trim() is { Length: > 0 } title ? title : null,
@@ -61,13 +58,13 @@ internal sealed record KapsoError
         },
     };
 
-    private static string? Word(JsonElement element, string name) => element.Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+    private static string? Word(JsonElement element, string name) => element.Given(name)?.Trim();
 
     // Meta writes an object; older bodies have the object as text, or text alone.
     private static string? DetailsOf(JsonElement? data) => data switch
     {
         { ValueKind: JsonValueKind.String } text when text.Text() is ['{', ..] json =>
-            JsonRead.Object(Encoding.UTF8.GetBytes(json)) is { } inner ? Word(inner, "details") : json,
+            JsonRead.Parse(json) is { ValueKind: JsonValueKind.Object } inner ? Word(inner, "details") : json,
         { ValueKind: JsonValueKind.String } text => text.Text()?.Trim() is { Length: > 0 } words ? words : null,
         { } element => Word(element, "details"),
         null => null,

@@ -65,6 +65,10 @@ internal static class JsonRead
 
     public static string? Text(this JsonElement element, string name) => element.Member(name)?.Text();
 
+    /// <summary>The text, where there is more in it than blanks: an empty id names nobody.</summary>
+    public static string? Given(this JsonElement element, string name) =>
+        element.Text(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
     /// <summary>Text as it is; numbers and truth values as they are written.</summary>
     public static string? Text(this JsonElement element)
     {

@@ -121,7 +121,7 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         using var observation = CallObservation.Begin(call, address, time, logger);
         try
         {
-            await CopyAsync(call, address, destination, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(call, address, destination, observation, cancellationToken).ConfigureAwait(false);
             observation?.Succeeded(200);
         }
         catch (Exception failure) when (observation is not null)
@@ -153,18 +153,24 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
-    private async Task CopyAsync(KapsoCall call, Uri address, Stream destination, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        KapsoCall call, Uri address, Stream destination, CallObservation? observation, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        observation?.Follow(request);
         request.Options.Set(BufferedAnswers.Unbuffered, true);
-        using var limit = new CancellationTokenSource(timeout, time);
+        if (callLimit is { } most)
+            request.Options.Set(Resilience.Limit, most);
+
+        // The attempts before the answer have their own limits, and the waits between them none but the call's.
+        using var limit = new CancellationTokenSource(callLimit ?? Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(81920);
 
         try
         {
             using var answer = await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
                 .ConfigureAwait(false);
             limit.CancelAfter(timeout);
             if (!answer.IsSuccessStatusCode)

@@ -5,11 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Threadway.Kapso.Http;
 
 /// <summary>Reads a record as its properties say, with generated code, and keeps the JSON beside them.</summary>
-internal abstract class ShapedConverter<T>(JsonTypeInfo<T> shape) : RawConverter<T> where T : class
+internal abstract class ShapedConverter<T>(JsonTypeInfo<T> shape, Func<T, JsonElement, T> with, Func<T, JsonElement> rawOf)
+    : RawConverter<T> where T : class
 {
-    protected override T? From(JsonElement element) => element.Deserialize(shape) is { } value ? With(value, element) : null;
+    protected override T? From(JsonElement element) => element.Deserialize(shape) is { } value ? with(value, element) : null;
 
-    protected abstract T With(T value, JsonElement raw);
+    protected override JsonElement RawOf(T value) => rawOf(value);
 }
 
 /// <summary>The records without their JSON, from which <see cref="KapsoJson"/> makes those that have it.</summary>
@@ -30,47 +31,23 @@ internal abstract class ShapedConverter<T>(JsonTypeInfo<T> shape) : RawConverter
 [JsonSerializable(typeof(SubmittedTemplate))]
 internal sealed partial class KapsoShapes : JsonSerializerContext;
 
-internal sealed class SetupLinkConverter() : ShapedConverter<SetupLink>(KapsoShapes.Default.SetupLink)
-{
-    protected override SetupLink With(SetupLink value, JsonElement raw) => value with { Raw = raw };
+internal sealed class SetupLinkConverter() : ShapedConverter<SetupLink>(
+    KapsoShapes.Default.SetupLink, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-    protected override JsonElement RawOf(SetupLink value) => value.Raw;
-}
+internal sealed class PhoneNumberConverter() : ShapedConverter<PhoneNumber>(
+    KapsoShapes.Default.PhoneNumber, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-internal sealed class PhoneNumberConverter() : ShapedConverter<PhoneNumber>(KapsoShapes.Default.PhoneNumber)
-{
-    protected override PhoneNumber With(PhoneNumber value, JsonElement raw) => value with { Raw = raw };
+internal sealed class PhoneNumberHealthConverter() : ShapedConverter<PhoneNumberHealth>(
+    KapsoShapes.Default.PhoneNumberHealth, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-    protected override JsonElement RawOf(PhoneNumber value) => value.Raw;
-}
+internal sealed class BusinessProfileConverter() : ShapedConverter<BusinessProfile>(
+    KapsoShapes.Default.BusinessProfile, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-internal sealed class PhoneNumberHealthConverter() : ShapedConverter<PhoneNumberHealth>(KapsoShapes.Default.PhoneNumberHealth)
-{
-    protected override PhoneNumberHealth With(PhoneNumberHealth value, JsonElement raw) => value with { Raw = raw };
+internal sealed class KapsoWebhookConverter() : ShapedConverter<KapsoWebhook>(
+    KapsoShapes.Default.KapsoWebhook, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-    protected override JsonElement RawOf(PhoneNumberHealth value) => value.Raw;
-}
-
-internal sealed class BusinessProfileConverter() : ShapedConverter<BusinessProfile>(KapsoShapes.Default.BusinessProfile)
-{
-    protected override BusinessProfile With(BusinessProfile value, JsonElement raw) => value with { Raw = raw };
-
-    protected override JsonElement RawOf(BusinessProfile value) => value.Raw;
-}
-
-internal sealed class KapsoWebhookConverter() : ShapedConverter<KapsoWebhook>(KapsoShapes.Default.KapsoWebhook)
-{
-    protected override KapsoWebhook With(KapsoWebhook value, JsonElement raw) => value with { Raw = raw };
-
-    protected override JsonElement RawOf(KapsoWebhook value) => value.Raw;
-}
-
-internal sealed class WebhookDeliveryConverter() : ShapedConverter<WebhookDelivery>(KapsoShapes.Default.WebhookDelivery)
-{
-    protected override WebhookDelivery With(WebhookDelivery value, JsonElement raw) => value with { Raw = raw };
-
-    protected override JsonElement RawOf(WebhookDelivery value) => value.Raw;
-}
+internal sealed class WebhookDeliveryConverter() : ShapedConverter<WebhookDelivery>(
+    KapsoShapes.Default.WebhookDelivery, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
 internal sealed class ProvisionedPhoneNumberConverter : RawConverter<ProvisionedPhoneNumber>
 {
@@ -91,26 +68,14 @@ internal sealed class ProvisionedPhoneNumberConverter : RawConverter<Provisioned
     protected override JsonElement RawOf(ProvisionedPhoneNumber value) => value.Raw;
 }
 
-internal sealed class IngestedMediaConverter() : ShapedConverter<IngestedMedia>(KapsoShapes.Default.IngestedMedia)
-{
-    protected override IngestedMedia With(IngestedMedia value, JsonElement raw) => value with { Raw = raw };
+internal sealed class IngestedMediaConverter() : ShapedConverter<IngestedMedia>(
+    KapsoShapes.Default.IngestedMedia, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-    protected override JsonElement RawOf(IngestedMedia value) => value.Raw;
-}
+internal sealed class MediaFileConverter() : ShapedConverter<MediaFile>(
+    KapsoShapes.Default.MediaFile, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
-internal sealed class MediaFileConverter() : ShapedConverter<MediaFile>(KapsoShapes.Default.MediaFile)
-{
-    protected override MediaFile With(MediaFile value, JsonElement raw) => value with { Raw = raw };
-
-    protected override JsonElement RawOf(MediaFile value) => value.Raw;
-}
-
-internal sealed class SubmittedTemplateConverter() : ShapedConverter<SubmittedTemplate>(KapsoShapes.Default.SubmittedTemplate)
-{
-    protected override SubmittedTemplate With(SubmittedTemplate value, JsonElement raw) => value with { Raw = raw };
-
-    protected override JsonElement RawOf(SubmittedTemplate value) => value.Raw;
-}
+internal sealed class SubmittedTemplateConverter() : ShapedConverter<SubmittedTemplate>(
+    KapsoShapes.Default.SubmittedTemplate, static (value, raw) => value with { Raw = raw }, static value => value.Raw);
 
 internal sealed class IngestTargetConverter : RawConverter<IngestTarget>
 {

@@ -142,14 +142,7 @@ public sealed class MessageClient
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
 
-        return AcceptedAsync(KapsoCall.Post(operation, path, SendBody.Of(to, message)), cancellationToken);
-    }
-
-    private async Task<SentMessage> AcceptedAsync(KapsoCall call, CancellationToken cancellationToken)
-    {
-        var sent = await transport.SendAsync(call, KapsoJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
-
-        return sent.Id.Length > 0 ? sent : throw KapsoFailure.Unreadable(call, 200, null);
+        return transport.SendAsync(KapsoCall.Post(operation, path, SendBody.Of(to, message)), KapsoJson.Default.SentMessage, cancellationToken);
     }
 
     private KapsoPath MessagesOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/messages");

@@ -7,7 +7,7 @@ namespace Threadway.Kapso;
 /// <summary>
 /// Reads what a send is answered with, of its first message and contact; some servers name no contact (contract 12.2). By hand, for the
 /// call that is made most: its texts alone instead of the tree that they stand in, which is kept only where it says more than they do.
-/// The id is empty where the answer has none.
+/// An answer without an id is none.
 /// </summary>
 internal sealed class SentMessageConverter : JsonConverter<SentMessage>
 {
@@ -18,6 +18,7 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
 
         var whole = reader;
         var members = 0;
+        var isUsual = true;
         First message = default, contact = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -33,15 +34,15 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
             else if (isProduct && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("whatsapp"u8))
                 continue;
             else
-                members = reader.TrySkip() ? -1000 : 0;
+                isUsual = reader.TrySkip() && false;
         }
 
         var person = PersonId.Of(contact.One);
-        var isUsual = members == 3 && message is { IsWhole: true, One: not null } && contact is { IsWhole: true, Third: not null }
+        isUsual &= members == 3 && message is { IsWhole: true, One: not null } && contact is { IsWhole: true, Third: not null }
             && person.Phone == contact.One;
         return new()
         {
-            Id = message.One ?? "",
+            Id = message.One is { Length: > 0 } id ? id : throw new JsonException(),
             Status = message.Other,
             Input = contact.Third,
             WaId = person.Phone,
@@ -59,25 +60,19 @@ internal sealed class SentMessageConverter : JsonConverter<SentMessage>
         writer.WriteString("messaging_product"u8, "whatsapp"u8);
         writer.WriteStartArray("contacts"u8);
         writer.WriteStartObject();
-        WriteText(writer, "input"u8, sent.Input);
-        WriteText(writer, "wa_id"u8, sent.WaId);
-        WriteText(writer, "user_id"u8, sent.UserId);
+        writer.WriteIfThere("input"u8, sent.Input);
+        writer.WriteIfThere("wa_id"u8, sent.WaId);
+        writer.WriteIfThere("user_id"u8, sent.UserId);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteStartArray("messages"u8);
         writer.WriteStartObject();
         writer.WriteString("id"u8, sent.Id);
-        WriteText(writer, "message_status"u8, sent.Status);
+        writer.WriteIfThere("message_status"u8, sent.Status);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
     }));
-
-    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
-    {
-        if (text is not null)
-            writer.WriteString(name, text);
-    }
 
     /// <summary>Texts of an array's first object, and whether they are all that the array holds.</summary>
     private readonly record struct First(string? One, string? Other, string? Third, bool IsWhole)

@@ -82,12 +82,12 @@ internal static class MetaBodyReader
                 .. from restriction in value.Items("restriction_info")
                    let type = restriction.Text("restriction_type")
                    where type is not null
-                   select new AccountRestriction { Type = type, ExpiresAt = restriction.Time("expiration") },
+                   select new AccountRestriction { Type = type, ExpiresAt = restriction.Time("expiration"), Raw = restriction },
             ],
             Violation = violation?.Text("violation_type") is { } broken
-                ? new() { Type = broken, Remediation = violation.Value.Text("remediation") }
+                ? new() { Type = broken, Remediation = violation.Value.Text("remediation"), Raw = violation.Value }
                 : null,
-            Ban = state is null ? null : new() { State = state, DateLabel = ban?.Text("waba_ban_date") },
+            Ban = ban is { } told && state is not null ? new() { State = state, DateLabel = told.Text("waba_ban_date"), Raw = told } : null,
             SourceEvent = value.Text("event"),
             Body = value,
         };

@@ -35,7 +35,7 @@ internal static class MetaNumberReader
 
         var person = direction == MessageDirection.Inbound ? (read.From, read.FromUserId) : (read.To, read.ToUserId);
         var contact = ContactOf(change, person.Item1, person.Item2, read.GroupId);
-        var (contactUserId, contactParent) = (contact.Text("user_id"), contact.Text("parent_user_id"));
+        var (contactUserId, contactParent) = (contact.Given("user_id"), contact.Given("parent_user_id"));
         read = direction == MessageDirection.Inbound
             ? read with { FromUserId = read.FromUserId ?? contactUserId, FromParentUserId = read.FromParentUserId ?? contactParent }
             : read with { ToUserId = read.ToUserId ?? contactUserId, ToParentUserId = read.ToParentUserId ?? contactParent };
@@ -91,7 +91,7 @@ internal static class MetaNumberReader
             Status = call.Text("status"),
             Direction = isOutbound ? MessageDirection.Outbound : MessageDirection.Inbound,
             PersonPhone = person.Phone,
-            PersonUserId = call.Text(isOutbound ? "to_user_id" : "from_user_id") ?? call.Text("recipient_user_id") ?? person.UserId,
+            PersonUserId = call.Given(isOutbound ? "to_user_id" : "from_user_id") ?? call.Given("recipient_user_id") ?? person.UserId,
             StartedAt = call.Time("start_time"),
             EndedAt = call.Time("end_time"),
             DurationSeconds = call.Whole("duration"),

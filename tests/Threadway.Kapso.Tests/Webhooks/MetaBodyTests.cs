@@ -81,9 +81,35 @@ public sealed class MetaBodyTests
 
         Assert.Equal(("209876543210988", "ACCOUNT_RESTRICTION"), (restricted.BusinessAccountId, restricted.SourceEvent));
         Assert.Equal("RESTRICTED_BIZ_INITIATED_MESSAGING", Assert.Single(restricted.Restrictions).Type);
+        Assert.Equal("RESTRICTED_BIZ_INITIATED_MESSAGING", restricted.Restrictions[0].Raw.GetProperty("restriction_type").GetString());
         Assert.Equal(
             ("900000000000001", "order_ready", "es", TemplateStatus.Rejected, "INVALID_FORMAT"),
             (rejected.TemplateId, rejected.TemplateName, rejected.Language, rejected.Status, rejected.Reason));
+    }
+
+    [Fact]
+    public void What_a_ban_and_a_violation_say_is_kept_as_it_came()
+    {
+        var account = Assert.IsType<AccountEvent>(One("""
+            {"field":"account_update","value":{"event":"ACCOUNT_VIOLATION","violation_info":{"violation_type":"SPAM","since":7},
+             "ban_info":{"waba_ban_state":"DISABLE","since":8}}}
+            """));
+
+        Assert.Equal((7, 8), (account.Violation?.Raw.GetProperty("since").GetInt32(), account.Ban?.Raw.GetProperty("since").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"wamid.1","status":"sent","recipient_id":"34600998877","group_id":""}""", "34600998877")]
+    [InlineData("""{"id":"wamid.1","status":"sent","recipient_id":"ES.1","recipient_user_id":" "}""", null)]
+    [InlineData("""{"id":"wamid.1","status":"sent","recipient_type":"group","recipient_id":""}""", null)]
+    public void An_empty_id_names_nobody_and_an_answer_goes_to_whom_the_others_name(string status, string? phone)
+    {
+        var message = Assert.IsType<MessageEvent>(One($$$"""
+            {"field":"messages","value":{"metadata":{"phone_number_id":"1"},"contacts":[{"user_id":""}],"statuses":[{{{status}}}]}}
+            """)).Message;
+
+        Assert.Equal((phone, null), (message.To, message.GroupId));
+        Assert.Equal(phone is not null || message.ToUserId is not null, message.Chat is not null);
     }
 
     [Fact]
@@ -145,6 +171,13 @@ public sealed class MetaBodyTests
     }
 
     private static T[] Items<T>() where T : KapsoEvent => [.. Assert.IsType<EventBatch>(Read("meta.many")).Items.OfType<T>()];
+
+    private static KapsoEvent One(string change)
+    {
+        var body = $$"""{"object":"whatsapp_business_account","entry":[{"id":"2","changes":[{{change}}]}]}""";
+        Assert.True(WebhookReader.TryRead(null, Encoding.UTF8.GetBytes(body), out var read));
+        return read;
+    }
 
     private static KapsoEvent Read(string payload)
     {

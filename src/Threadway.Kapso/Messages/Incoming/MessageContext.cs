@@ -41,7 +41,7 @@ public sealed record MessageContext
             // What is sent names it message_id, and some bodies repeat what was sent.
             MessageId = context.Text("id") ?? context.Text("message_id"),
             From = from.Phone,
-            FromUserId = context.Text("from_user_id") ?? from.UserId,
+            FromUserId = context.Given("from_user_id") ?? from.UserId,
             IsForwarded = context.Flag("forwarded") == true || context.Flag("frequently_forwarded") == true,
             IsFrequentlyForwarded = context.Flag("frequently_forwarded") == true,
             Product = context.Child("referred_product") is { } product ? MessageProduct.Read(product) : null,

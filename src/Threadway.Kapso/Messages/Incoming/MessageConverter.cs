@@ -33,12 +33,12 @@ internal sealed class MessageConverter : RawConverter<Message>
             Origin = kapso.Text("origin") is { } origin ? new(origin) : null,
             From = from.Phone,
             To = isToGroup ? null : to.Phone,
-            FromUserId = Given(message, "from_user_id") ?? from.UserId,
-            FromParentUserId = Given(message, "from_parent_user_id"),
-            ToUserId = Given(message, "to_user_id") ?? (isToGroup ? null : to.UserId),
-            ToParentUserId = Given(message, "to_parent_user_id"),
+            FromUserId = message.Given("from_user_id") ?? from.UserId,
+            FromParentUserId = message.Given("from_parent_user_id"),
+            ToUserId = message.Given("to_user_id") ?? (isToGroup ? null : to.UserId),
+            ToParentUserId = message.Given("to_parent_user_id"),
             Username = message.Text("username"),
-            GroupId = Given(message, "group_id") ?? Given(kapso, "group_id") ?? (isToGroup ? Given(message, "to") : to.GroupId ?? from.GroupId),
+            GroupId = message.Given("group_id") ?? kapso.Given("group_id") ?? (isToGroup ? message.Given("to") : to.GroupId ?? from.GroupId),
             Context = MessageContext.Read(message),
             Referral = MessageReferral.Read(message),
             // The first version has the text in Kapso's rendering alone.
@@ -86,8 +86,8 @@ internal sealed class MessageConverter : RawConverter<Message>
                 ? read with
                 {
                     From = read.From ?? from.Phone,
-                    FromUserId = read.FromUserId ?? Given(message, "from_user_id") ?? from.UserId,
-                    GroupId = read.GroupId ?? Given(message, "group_id"),
+                    FromUserId = read.FromUserId ?? message.Given("from_user_id") ?? from.UserId,
+                    GroupId = read.GroupId ?? message.Given("group_id"),
                     Direction = kapso.Text("direction") is { } way ? new(way) : null,
                     Media = read.Media is null ? null : MessageMedia.Read(now, read.Type, kapso),
                 }
@@ -108,6 +108,4 @@ internal sealed class MessageConverter : RawConverter<Message>
 
     private static PersonId Or(PersonId named, bool isPerson, PersonId person) =>
         named == default && isPerson ? person : named;
-
-    private static string? Given(JsonElement element, string name) => element.Text(name) is { Length: > 0 } text ? text : null;
 }
