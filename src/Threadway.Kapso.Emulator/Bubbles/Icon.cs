@@ -15,7 +15,6 @@ internal static class Icon
     public const string Call = "M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2Z";
     public const string Clock = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3 2";
     public const string Edit = "M4 20h4L19 9l-4-4L4 16Z";
-    public const string Bin = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
     public const string OneTick = "M5 13l4 4L19 7";
     public const string TwoTicks = "M1 12.5L5.5 17 14.5 7M11 16l1 1L22 7";
 }

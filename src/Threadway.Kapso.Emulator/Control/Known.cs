@@ -16,18 +16,22 @@ internal static class Known
     public static PhoneNumber? NumberOrNull(WorldState state, string idOrNumber) =>
         state.NumberById(idOrNumber) ?? (PhoneText.Parse(idOrNumber) is { } digits ? state.NumberByDigits(digits) : null);
 
-    public static KapsoEmulatorException NoNumber(WorldState state, string named) => Missing(
-        "phone number", named, state.PhoneNumbers.Where(one => !one.Deleted).Select(Shown));
+    public static KapsoEmulatorException NoNumber(WorldState state, string named) => Missing("phone number", named, Numbers(state));
 
-    public static string Shown(PhoneNumber number) => $"{number.Id} ({PhoneText.Format(number.Digits)}, {number.VerifiedName})";
+    /// <summary>The numbers that Kapso has, as a sentence names them.</summary>
+    public static IEnumerable<string> Numbers(WorldState state) => state.PhoneNumbers
+        .Where(one => !one.Deleted)
+        .Select(number => $"{number.Id} ({PhoneText.Format(number.Digits)}, {number.VerifiedName})");
 
-    public static Refusal Missing(string what, string named, IEnumerable<string> known)
+    public static Refusal Missing(string what, string named, IEnumerable<string> known) =>
+        Refusal.Plain((int)HttpStatusCode.NotFound, $"There is no {what} {named}; {There(known)}");
+
+    public static string There(IEnumerable<string> known)
     {
         string[] all = [.. known];
-        var there = all.Length == 0
+        return all.Length == 0
             ? "there is none at all"
             : $"there {(all.Length == 1 ? "is" : "are")} {string.Join(", ", all.Take(MostNamed))}{(all.Length > MostNamed ? $" and {all.Length - MostNamed} more" : "")}";
-        return Refusal.Plain((int)HttpStatusCode.NotFound, $"There is no {what} {named}; {there}");
     }
 
     /// <summary>The digits of somebody's phone, as WhatsApp spells them.</summary>

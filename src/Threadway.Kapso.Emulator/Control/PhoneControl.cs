@@ -200,7 +200,6 @@ public sealed class PhoneControl
         return state.PhoneNumbers.Where(one => one is { Deleted: false, CustomerId: not null }).Take(2).ToList() is [var only]
             ? only
             : throw new WrongArgument(
-                $"{Number} has no chat yet, so the number that it writes to has to be named; there are {string.Join(", ", state.PhoneNumbers.Where(one => !one.Deleted).Select(Known.Shown))}",
-                "to");
+                $"{Number} has no chat yet, so the number that it writes to has to be named; {Known.There(Known.Numbers(state))}", "to");
     }
 }

@@ -12,7 +12,11 @@ public sealed class RequestsControl
     internal RequestsControl(RequestLog log) => this.log = log;
 
     /// <summary>The requests that are kept, oldest first.</summary>
-    public IReadOnlyList<RecordedRequest> All => [.. log.NewestFirst().AsEnumerable().Reverse().Select(RecordedRequest.Of)];
+    public IReadOnlyList<RecordedRequest> All => After(0, RequestLog.Capacity);
+
+    /// <summary>The newest of those that came after one, oldest first.</summary>
+    internal IReadOnlyList<RecordedRequest> After(long id, int most) =>
+        [.. log.NewestFirst().Where(entry => entry.Id > id).Take(most).Reverse().Select(RecordedRequest.Of)];
 
     /// <summary>Forgets them.</summary>
     public void Clear() => log.Clear();

@@ -49,11 +49,15 @@ public sealed class SetupLinksControl
     /// <param name="link">The link's id, or the address of its page.</param>
     /// <param name="errorCode">How (contract 5), for example <c>facebook_auth_failed</c>.</param>
     /// <returns>Where the customer's browser goes, with the error in its parameters; null when the link has no such address.</returns>
+    /// <exception cref="ArgumentException">The code is empty.</exception>
     /// <exception cref="SetupNotCompletedException">The link is not active.</exception>
     /// <exception cref="KapsoEmulatorException">There is no such link.</exception>
     public Uri? Fail(string link, string errorCode)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(errorCode);
+        ArgumentNullException.ThrowIfNull(errorCode);
+        if (string.IsNullOrWhiteSpace(errorCode))
+            throw new WrongArgument("errorCode must not be empty", nameof(errorCode));
+
         return onboarding.Fail(Which(link), errorCode) switch
         {
             SetupFailed failed => Address(failed.RedirectUrl),

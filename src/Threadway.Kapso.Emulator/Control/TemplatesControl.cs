@@ -44,7 +44,9 @@ public sealed class TemplatesControl
             found = state.Templates.FindAll(one => one.Name == template);
         if (found.Count == 0)
             throw Known.Missing("template", template, state.Templates.Select(one => $"{one.Id} ({one.Name} in {one.Language})"));
-        found.ForEach(one => one.Status = TemplateReviews.Word(status));
+        // A review that goes on goes on from now.
+        var now = clock.GetUtcNow();
+        found.ForEach(one => (one.Status, one.ChangedAt) = (TemplateReviews.Word(status), now));
     });
 }
 

@@ -8,8 +8,8 @@ internal sealed class AccountControlRoutes(BusinessAccountsControl accounts, Eve
     public void Map(IEndpointRouteBuilder routes)
     {
         var account = routes.MapGroup("/_emulator/business-accounts/{accountId}");
-        account.MapPost("/disable", DisableAsync).Does("Meta bans a business account: told once with all its numbers; sends go on");
-        account.MapPost("/reinstate", ReinstateAsync).Does("Meta takes the ban back");
+        account.MapPost("/disable", (string accountId) => accounts.DisableAsync(accountId).DoneAsync()).Does("Meta bans a business account: told once with all its numbers; sends go on");
+        account.MapPost("/reinstate", (string accountId) => accounts.ReinstateAsync(accountId).DoneAsync()).Does("Meta takes the ban back");
         account.MapPost("/restrict", RestrictAsync).Does(
             "Meta restricts a business account",
             ControlJson.Default.RestrictRequest,
@@ -21,18 +21,6 @@ internal sealed class AccountControlRoutes(BusinessAccountsControl accounts, Eve
             "Tells any event of the catalogue with this body as it is; phoneNumberId for an event of a number, and only then",
             ControlJson.Default.EventRequest,
             """{"event":"project.event","body":{"name":"order_paid"}}""");
-    }
-
-    private async Task<IResult> DisableAsync(string accountId)
-    {
-        await accounts.DisableAsync(accountId);
-        return Results.NoContent();
-    }
-
-    private async Task<IResult> ReinstateAsync(string accountId)
-    {
-        await accounts.ReinstateAsync(accountId);
-        return Results.NoContent();
     }
 
     private async Task<IResult> RestrictAsync(HttpContext http, string accountId)

@@ -26,6 +26,13 @@ internal static class ControlBody
     public static IResult Write<T>(T value, JsonTypeInfo<T> type) =>
         Results.Content(JsonSerializer.Serialize(value, type), "application/json; charset=utf-8");
 
+    /// <summary>204, once what was asked for is done.</summary>
+    public static async Task<IResult> DoneAsync(this Task asked)
+    {
+        await asked;
+        return Results.NoContent();
+    }
+
     public static JsonElement Element(JsonNode json) => JsonElement.Parse(Answer.Text(json));
 
     private static async Task<T> ReadAsync<T>(HttpContext http, Func<JsonNode?, T> read)

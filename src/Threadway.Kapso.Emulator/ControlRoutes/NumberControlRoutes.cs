@@ -22,9 +22,9 @@ internal sealed class NumberControlRoutes(PhoneNumbersControl numbers) : IRoutes
             "The customer takes access away at Meta; disconnected is told",
             ControlJson.Default.RevokeRequest,
             """{"reason":"ACCOUNT_DISCONNECTED","initiatedBy":"USER"}""");
-        number.MapPost("/offboard", OffboardAsync).Does("Meta takes a number off its Cloud API; offboarded is told");
-        number.MapPost("/reconnect", ReconnectAsync).Does("Access comes back without a setup link; reconnected is told");
-        number.MapPost("/remove", RemoveAsync).Does("Removes a number at Kapso; deleted is told");
+        number.MapPost("/offboard", (string phoneNumberId) => numbers.OffboardAsync(phoneNumberId).DoneAsync()).Does("Meta takes a number off its Cloud API; offboarded is told");
+        number.MapPost("/reconnect", (string phoneNumberId) => numbers.ReconnectAsync(phoneNumberId).DoneAsync()).Does("Access comes back without a setup link; reconnected is told");
+        number.MapPost("/remove", (string phoneNumberId) => numbers.RemoveAsync(phoneNumberId).DoneAsync()).Does("Removes a number at Kapso; deleted is told");
         number.MapPost("/echo", EchoAsync).Does(
             "The owner of a coexistence number writes from the phone app",
             ControlJson.Default.EchoRequest,
@@ -69,24 +69,6 @@ internal sealed class NumberControlRoutes(PhoneNumbersControl numbers) : IRoutes
     {
         var request = await ControlBody.ReadAsync(http, ControlJson.Default.RevokeRequest);
         await numbers.RevokeAsync(phoneNumberId, request.Reason, request.InitiatedBy);
-        return Results.NoContent();
-    }
-
-    private async Task<IResult> OffboardAsync(string phoneNumberId)
-    {
-        await numbers.OffboardAsync(phoneNumberId);
-        return Results.NoContent();
-    }
-
-    private async Task<IResult> ReconnectAsync(string phoneNumberId)
-    {
-        await numbers.ReconnectAsync(phoneNumberId);
-        return Results.NoContent();
-    }
-
-    private async Task<IResult> RemoveAsync(string phoneNumberId)
-    {
-        await numbers.RemoveAsync(phoneNumberId);
         return Results.NoContent();
     }
 

@@ -15,7 +15,7 @@ internal sealed class PhoneControlRoutes(PhonesControl phones) : IRoutes
             "The person writes a message of any type, with Meta's own object of it and whatever Meta has beside; or presses a button or row (reply), or fills in a flow (flow)",
             ControlJson.Default.InboundRequest,
             """{"phoneNumberId":"100000000000001","text":{"body":"Hola"}}""");
-        phone.MapPost("/read", ReadAsync).Does("The person looks at the phone: what was delivered is read");
+        phone.MapPost("/read", (string number) => phones[number].ReadAsync().DoneAsync()).Does("The person looks at the phone: what was delivered is read");
         phone.MapPut("/marketing-preference", PreferAsync).Does(
             "The person stops marketing from a number, or wants it again",
             ControlJson.Default.MarketingPreferenceRequest,
@@ -37,12 +37,6 @@ internal sealed class PhoneControlRoutes(PhonesControl phones) : IRoutes
             _ => await phone.SendAsync(PhoneMessage.OfMeta(message), request.PhoneNumberId),
         };
         return Answer.Json(new JsonObject { ["id"] = id }, StatusCodes.Status201Created);
-    }
-
-    private async Task<IResult> ReadAsync(string number)
-    {
-        await phones[number].ReadAsync();
-        return Results.NoContent();
     }
 
     private async Task<IResult> PreferAsync(HttpContext http, string number)

@@ -20,7 +20,7 @@ internal sealed class RequestControlRoutes(RequestsControl requests) : IRoutes
         if (limit < 1)
             throw Refusal.Malformed("limit must be 1 or more");
 
-        return Answer.Json(Answer.Array(requests.All.Where(one => one.Id > after).TakeLast(limit).Select(one => one.Json())));
+        return Answer.Json(Answer.Array(requests.After(after, limit).Select(one => one.Json())));
     }
 
     private IResult Clear()

@@ -50,7 +50,7 @@ public sealed record FailureRule : EmulatorRule
             return ("method", $"must be one of {string.Join(", ", Methods)}, not \"{method}\"{Nearest.Hint(method, Methods)}");
         if (Route is { } route && !route.StartsWith('/'))
             return ("route", $"must begin with /, as /platform/v1/customers does, not \"{route}\"");
-        if (To is { } to && !to.Any(char.IsDigit))
+        if (To is { } to && !to.Any(char.IsAsciiDigit))
             return ("to", $"must be a phone number or a business-scoped id, not \"{to}\"");
         if (RawBody is not null && Status is null)
             return ("rawBody", "needs a status");

@@ -53,6 +53,6 @@ internal static partial class PhoneText
     }
 
     /// <summary>With its plus sign, or all that there is: else it may be an id.</summary>
-    [GeneratedRegex(@"(?<![\w+])\+[1-9]\d{7,14}(?!\w)|^[1-9]\d{7,14}$")]
+    [GeneratedRegex(@"(?<![\w+])\+[1-9][0-9]{7,14}(?!\w)|\A[1-9][0-9]{7,14}\z")]
     private static partial Regex Number();
 }

@@ -160,6 +160,6 @@ internal sealed partial class MessageReader(MediaStore store)
     };
 
     /// <summary>Meta writes all of its names in small letters, so that a slip in one of this API's own is seen.</summary>
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,49}$")]
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,49}\z")]
     private static partial Regex Name();
 }

@@ -66,8 +66,6 @@ internal static class TemplateStatus
     public const string Rejected = "REJECTED";
     public const string Paused = "PAUSED";
     public const string Disabled = "DISABLED";
-
-    public static readonly string[] All = [Pending, Approved, Rejected, Paused, Disabled];
 }
 
 /// <summary>Text with <c>{{1}}</c> or <c>{{first_name}}</c> in it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Threadway.Kapso.Emulator.State;
 
 namespace Threadway.Kapso.Emulator;
 
@@ -31,16 +30,7 @@ public enum TemplateReview
 /// <summary>Meta's words for them.</summary>
 internal static class TemplateReviews
 {
-    private static readonly Dictionary<string, TemplateReview> ByWord = new()
-    {
-        [TemplateStatus.Approved] = TemplateReview.Approved,
-        [TemplateStatus.Pending] = TemplateReview.Pending,
-        [TemplateStatus.Rejected] = TemplateReview.Rejected,
-        [TemplateStatus.Paused] = TemplateReview.Paused,
-        [TemplateStatus.Disabled] = TemplateReview.Disabled,
-    };
+    public static TemplateReview Of(string word) => Enum.Parse<TemplateReview>(word, ignoreCase: true);
 
-    public static TemplateReview Of(string word) => ByWord[word];
-
-    public static string Word(TemplateReview review) => ByWord.First(pair => pair.Value == review).Key;
+    public static string Word(TemplateReview review) => review.ToString().ToUpperInvariant();
 }

@@ -41,6 +41,8 @@ public class ControlBodyTests
     [InlineData(Link, """{"displayPhoneNumber":573001234567}""", "displayPhoneNumber must be text, not 573001234567")]
     [InlineData(Link, """{"duplicateWebhook":-1}""", "duplicateWebhook must be a whole number from 0 to 100, not -1")]
     [InlineData("POST /_emulator/setup-links/x/fail", "{}", "errorCode is required: text")]
+    [InlineData("POST /_emulator/setup-links/x/fail", """{"errorCode":" "}""", "errorCode must not be empty")]
+    [InlineData(Failures, """[{"to":"٣٤٦"}]""", "rules[0].to must be a phone number or a business-scoped id, not \"٣٤٦\"")]
     [InlineData("POST /_emulator/clock", """{"advance":5}""", "advance must be text, not 5")]
     [InlineData("POST /_emulator/clock", """{"advance":"soon"}""", "advance must be hh:mm:ss or d.hh:mm:ss, as 24:00:00, not \"soon\"")]
     [InlineData("POST /_emulator/clock", "[]", "The body must be an object, not an array")]

@@ -243,6 +243,22 @@ public class TypedControlTests
     }
 
     [Fact]
+    public async Task A_template_that_is_set_to_pending_is_reviewed_for_a_minute_from_then()
+    {
+        await using var lab = await Lab.StartAsync();
+        var made = lab.Emulator.Templates.Add(KapsoEmulator.OperatorPhoneNumberId, new() { Name = "ready", Body = "It is ready." });
+        lab.Emulator.Clock.Advance(TimeSpan.FromHours(1));
+
+        lab.Emulator.Templates.SetStatus(made.Id, TemplateReview.Pending);
+        var before = Status();
+        lab.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((TemplateReview.Pending, TemplateReview.Approved), (before, Status()));
+
+        TemplateReview Status() => lab.Emulator.Templates.All.Single(one => one.Id == made.Id).Status;
+    }
+
+    [Fact]
     public async Task A_seed_from_code_is_there_at_the_start_and_after_a_reset()
     {
         await using var lab = await Lab.StartAsync(options => options.Seed = new()
