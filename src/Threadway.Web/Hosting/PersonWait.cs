@@ -12,24 +12,25 @@ internal sealed class PersonWait(IOptions<ThreadwayOptions> options, TimeProvide
     /// <summary>From here on a wait is a wait: before, showing that something is going on would only flicker.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
 
-    private static readonly AsyncLocal<CancellationTokenSource?> Current = new();
+    private static readonly AsyncLocal<CancellationToken> Current = new();
 
     /// <summary>Ends when the person has waited long enough; never where nobody waits.</summary>
-    public static CancellationToken Over => Current.Value?.Token ?? CancellationToken.None;
+    public static CancellationToken Over => Current.Value;
 
     /// <summary>The clock runs from here until what comes is disposed of. Inside another wait the other's clock counts.</summary>
-    public IDisposable Begin()
+    public IDisposable? Begin()
     {
-        if (Current.Value is not null) return new End(null);
-        return new End(Current.Value = new(options.Value.PersonWait, time));
+        if (Over.CanBeCanceled) return null;
+        var limit = new CancellationTokenSource(options.Value.PersonWait, time);
+        Current.Value = limit.Token;
+        return new End(limit);
     }
 
-    private sealed class End(CancellationTokenSource? limit) : IDisposable
+    private sealed class End(CancellationTokenSource limit) : IDisposable
     {
         public void Dispose()
         {
-            if (limit is null) return;
-            Current.Value = null;
+            Current.Value = default;
             limit.Dispose();
         }
     }

@@ -21,33 +21,32 @@ internal sealed record CodeMessage(string E164, string Code, string Language)
     public override string ToString() => nameof(CodeMessage);
 }
 
+/// <summary>What became of the sending of a code.</summary>
+/// <param name="ProviderSentence">Why Kapso refused, where that is about the number.</param>
+internal sealed record CodeDeliveryOutcome(CodeDeliveryState State, string? ProviderSentence = null);
+
 /// <summary>The sending of one code, from the first try to the last.</summary>
 internal sealed class CodeDelivery(string id, DateTimeOffset began, PersonWait wait)
 {
-    private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CodeDeliveryOutcome> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Not to be guessed.</summary>
     public string Id => id;
 
     public DateTimeOffset Began => began;
 
-    public CodeDeliveryState State { get; private set; }
+    /// <summary>As it stands at this moment: to be read once for what is said of it.</summary>
+    public CodeDeliveryOutcome Outcome => settled.Task.IsCompleted ? settled.Task.Result : new(CodeDeliveryState.Unconfirmed);
 
-    /// <summary>Why Kapso refused, where that is about the number.</summary>
-    public string? ProviderSentence { get; private set; }
+    public void Settle(CodeDeliveryState state, string? providerSentence = null) => settled.TrySetResult(new(state, providerSentence));
 
-    public void Settle(CodeDeliveryState state, string? providerSentence = null)
-    {
-        (State, ProviderSentence) = (state, providerSentence);
-        settled.TrySetResult();
-    }
-
-    /// <summary>Until it is settled, and no longer than a person waits.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>What it has come to when it is settled, or when a person has waited long enough.</summary>
+    public async Task<CodeDeliveryOutcome> WaitAsync(CancellationToken cancellationToken)
     {
         using var _ = wait.Begin();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(PersonWait.Over, cancellationToken);
-        await settled.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)settled.Task).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
+        return Outcome;
     }
 }

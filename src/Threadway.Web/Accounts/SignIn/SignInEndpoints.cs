@@ -75,7 +75,7 @@ internal static class SignInEndpoints
 
     private static Results<Ok<DeliveryAnswer>, ProblemHttpResult> GetDelivery(string id, CodeDeliveries deliveries) =>
         deliveries.Find(id) is { } delivery
-            ? TypedResults.Ok(DeliveryAnswer.Of(delivery.State))
+            ? TypedResults.Ok(DeliveryAnswer.Of(delivery.Outcome.State))
             : Problems.Of(StatusCodes.Status404NotFound, "sign_in_code_unknown", "No code of the last five minutes was asked for under this address.");
 
     private static async Task<NoContent> SignOut(SignInService accounts)

@@ -33,10 +33,10 @@ internal sealed partial class SignInService(
         var user = await accounts.FindOrAddAsync(e164);
         var code = await users.GenerateUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose);
         var delivery = deliveries.Begin(user.Id, new(e164, code, TemplateLanguage()));
-        await delivery.WaitAsync(cancellationToken);
-        return delivery.State is CodeDeliveryState.Refused or CodeDeliveryState.GivenUp
-            ? new CodeNotSent(delivery.ProviderSentence)
-            : new CodeSent(e164, delivery.Id, delivery.State, emulator.PhonePage(e164));
+        var outcome = await delivery.WaitAsync(cancellationToken);
+        return outcome.State is CodeDeliveryState.Refused or CodeDeliveryState.GivenUp
+            ? new CodeNotSent(outcome.ProviderSentence)
+            : new CodeSent(e164, delivery.Id, outcome.State, emulator.PhonePage(e164));
     }
 
     /// <param name="newAccount">That a number whose other spelling has an account is somebody else's, and gets one of its own.</param>
@@ -71,7 +71,7 @@ internal sealed partial class SignInService(
     }
 
     /// <summary>How the sending stands that a page tells of; sent where nothing else is known.</summary>
-    public CodeDeliveryState DeliveryOf(string? deliveryId) => deliveries.Find(deliveryId)?.State ?? CodeDeliveryState.Sent;
+    public CodeDeliveryState DeliveryOf(string? deliveryId) => deliveries.Find(deliveryId)?.Outcome.State ?? CodeDeliveryState.Sent;
 
     /// <summary>How long until another code may be asked for: the last one needs a moment to arrive, and one number gets only so many.</summary>
     public TimeSpan NextCodeIn(string? phoneNumber, string? deliveryId)
