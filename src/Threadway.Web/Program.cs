@@ -1,6 +1,7 @@
 using Threadway.Web.Accounts;
 using Threadway.Web.Accounts.SignIn;
 using Threadway.Web.Audit;
+using Threadway.Web.Cluster;
 using Threadway.Web.Components.Layout;
 using Threadway.Web.Connections;
 using Threadway.Web.Data;
@@ -15,7 +16,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi();
+    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi();
 
     var app = builder.Build();
     if (args is ["migrate"])

@@ -6,7 +6,7 @@ namespace Threadway.Web.Tests.Architecture;
 public sealed partial class ArchitectureTests
 {
     /// <summary>What every feature stands on, and which knows none of them.</summary>
-    private static readonly string[] Ground = ["Audit", "Data", "Hosting", "Kapso", "Webhooks"];
+    private static readonly string[] Ground = ["Audit", "Cluster", "Data", "Hosting", "Kapso", "Webhooks"];
 
     private static readonly string[] Pages = [.. Ground, "Accounts", "Components", "Resources", "Connections/Evidence", "Connections/Reconciliation"];
 
@@ -14,13 +14,14 @@ public sealed partial class ArchitectureTests
     {
         ["Hosting"] = [],
         ["Resources"] = [],
-        ["Kapso"] = ["Hosting"],
-        ["Audit"] = ["Data", "Hosting"],
-        ["Webhooks"] = ["Data", "Hosting", "Kapso"],
-        ["Components"] = ["Hosting", "Kapso", "Resources"],
-        ["Components/Layout"] = ["Components", "Hosting", "Kapso", "Resources"],
+        ["Cluster"] = ["Data", "Hosting"],
+        ["Kapso"] = ["Cluster", "Data", "Hosting"],
+        ["Audit"] = ["Cluster", "Data", "Hosting"],
+        ["Webhooks"] = ["Cluster", "Data", "Hosting", "Kapso"],
+        ["Components"] = ["Cluster", "Hosting", "Kapso", "Resources"],
+        ["Components/Layout"] = ["Cluster", "Components", "Hosting", "Kapso", "Resources"],
         ["Accounts"] = ["Data", "Hosting"],
-        ["Accounts/SignIn"] = ["Accounts", "Audit", "Components", "Data", "Hosting", "Kapso", "Resources"],
+        ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Kapso", "Resources"],
         ["Connections/Evidence"] = [],
         ["Connections/Reconciliation"] = [.. Ground, "Accounts", "Connections/Evidence"],
         ["Connections/Setup"] = Pages,

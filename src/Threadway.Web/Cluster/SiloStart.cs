@@ -1,0 +1,64 @@
+namespace Threadway.Web.Cluster;
+
+/// <summary>
+/// Starts the silo when the app listens already, and beside it: nobody who asks for a page waits for it, and what needs grains
+/// awaits <see cref="ClusterNode.Started"/>. It is stopped last, when nothing can ask a grain any more.
+/// </summary>
+internal sealed partial class SiloStart(Type silo, ClusterNode node, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloStart> logger)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task<IHostedService?> starting = Task.FromResult<IHostedService?>(null);
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        starting = Task.Run(StartAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        node.WillNotStart();
+        if (await starting is { } started) await started.StopAsync(cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task<IHostedService?> StartAsync()
+    {
+        try
+        {
+            // Made here too: what it is made of takes longer than its start.
+            var service = (IHostedService)services.GetRequiredService(silo);
+            await service.StartAsync(stopping.Token);
+            node.HasStarted();
+            return service;
+        }
+        catch (Exception e)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                Log.CouldNotStart(logger, e);
+                node.CouldNotStart(e);
+                Environment.ExitCode = 1;
+                lifetime.StopApplication();
+            }
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "This node could not join the cluster and stops. Look at the database, and at Cluster:SiloPort, Cluster:GatewayPort and Cluster:AdvertisedAddress.")]
+        public static partial void CouldNotStart(ILogger logger, Exception reason);
+    }
+}
