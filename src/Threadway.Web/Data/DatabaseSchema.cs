@@ -1,5 +1,6 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Threadway.Web.Data.Sqlite;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Data;
@@ -9,9 +10,8 @@ internal static class DatabaseSchema
 {
     public static async Task MigrateAsync(this WebApplication app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
-        await db.UseWriteAheadLogAsync();
+        await using var db = await app.OpenDatabaseAsync();
+        await db.MigrateAsync(CancellationToken.None);
     }
 
     public static async Task EnsureSchemaAsync(this WebApplication app)
@@ -22,9 +22,25 @@ internal static class DatabaseSchema
             return;
         }
 
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
+        await using var db = await app.OpenDatabaseAsync();
         var pending = await db.Database.GetPendingMigrationsAsync();
         if (pending.Any())
             throw new StartupException("The database schema is older than this version of Threadway. Run 'Threadway.Web migrate' first.");
+    }
+
+    private static async Task<ThreadwayDb> OpenDatabaseAsync(this WebApplication app)
+    {
+        ThreadwayDb? db = null;
+        try
+        {
+            db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
+            await db.OpenAsync(CancellationToken.None);
+            return db;
+        }
+        catch (Exception e) when (e is DbException or SocketException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            if (db is not null) await db.DisposeAsync();
+            throw ConnectionString.Unusable(e);
+        }
     }
 }

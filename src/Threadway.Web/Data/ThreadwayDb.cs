@@ -10,7 +10,8 @@ using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data;
 
-internal sealed class ThreadwayDb(DbContextOptions<ThreadwayDb> options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
+/// <summary>The whole model, written once. What an engine does in its own way stands in the context that derives from it.</summary>
+internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<SetupLinkRow> SetupLinks => Set<SetupLinkRow>();
 
@@ -24,6 +25,12 @@ internal sealed class ThreadwayDb(DbContextOptions<ThreadwayDb> options) : Ident
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Opens the database, and keeps it open while the context lives.</summary>
+    public virtual Task OpenAsync(CancellationToken cancellationToken) => Database.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Brings the opened database's schema up to date: of several processes that do so at once, one does, and the others wait for it.</summary>
+    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -31,12 +38,5 @@ internal sealed class ThreadwayDb(DbContextOptions<ThreadwayDb> options) : Ident
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
         builder.ApplyConfigurationsFromAssembly(typeof(ThreadwayDb).Assembly);
-    }
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
-    {
-        // SQLite has no type for an instant: a UTC text of fixed order compares and sorts inside the database.
-        if (Database.IsSqlite())
-            conventions.Properties<DateTimeOffset>().HaveConversion<UtcTextConverter>();
     }
 }

@@ -21,6 +21,10 @@ internal sealed class ApiErrors : IExceptionHandler
         return true;
     }
 
+    /// <summary>An answer that tells all there is to tell is no error of ours. Any other is logged, whoever has answered.</summary>
+    public static bool IsForeseen(ExceptionHandlerSuppressDiagnosticsContext context) =>
+        context.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService && context.Exception is BadHttpRequestException or UnavailableException;
+
     /// <summary>Answers that nobody wrote a body for, such as 404 and 405, get a code too.</summary>
     public static void AddCode(ProblemDetailsContext context) =>
         context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch

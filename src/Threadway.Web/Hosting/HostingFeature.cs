@@ -26,6 +26,7 @@ internal static class HostingFeature
         builder.Services.AddAntiforgery();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiErrors.AddCode);
         builder.Services.AddExceptionHandler<ApiErrors>();
+        builder.Services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = ApiErrors.IsForeseen);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(options =>

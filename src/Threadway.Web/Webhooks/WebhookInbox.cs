@@ -50,6 +50,12 @@ internal sealed partial class WebhookInbox(IDbContextFactory<ThreadwayDb> databa
     private async Task WriteAsync(List<Waiting> group, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Again after a lost answer: the unique key keeps what is stored from being stored twice.
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(cancel => WriteAsync(db, group, cancel), cancellationToken);
+    }
+
+    private static async Task WriteAsync(ThreadwayDb db, List<Waiting> group, CancellationToken cancellationToken)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var received in group.Select(entry => entry.Event))
         {

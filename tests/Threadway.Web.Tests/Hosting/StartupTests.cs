@@ -36,8 +36,12 @@ public sealed class StartupTests
         { "Kapso__SetupLinks__Language", "de", "Kapso:SetupLinks:Language" },
         { "Kapso__Reconciler__Interval", "00:00:00", "Kapso:Reconciler:Interval" },
         { "Kapso__Reconciler__Interval", "often", "Kapso:Reconciler:Interval" },
-        { "ConnectionStrings__Threadway", "Host=db;Database=threadway", "ConnectionStrings:Threadway" },
         { "ConnectionStrings__Threadway", "nonsense", "ConnectionStrings:Threadway" },
+        { "ConnectionStrings__Threadway", "Database=threadway", "ConnectionStrings:Threadway" },
+        { "ConnectionStrings__Threadway", "Host=127.0.0.1;Colour=blue", "ConnectionStrings:Threadway" },
+        { "ConnectionStrings__Threadway", "Host=no-such-host.invalid;Database=threadway", "ConnectionStrings:Threadway" },
+        { "ConnectionStrings__Threadway", "Host=127.0.0.1;Port=1;Database=threadway", "ConnectionStrings:Threadway" },
+        { "ConnectionStrings__Threadway", "Data Source=/dev/null/threadway.db", "ConnectionStrings:Threadway" },
     };
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Web.Data;
@@ -37,9 +36,10 @@ internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, Ti
             Identities.ThrowUnlessSucceeded(await users.CreateAsync(user));
             return user;
         }
-        catch (Exception e) when (e is DbUpdateException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException || (e as DbUpdateException)?.IsConflict() is true)
         {
-            // Two first requests at once: the database let one of them in.
+            // Two first requests at once: the database let one of them in. The other's user is nobody, and is stored by no later save.
+            db.ChangeTracker.Clear();
             return await FindAsync(e164) ?? throw new InvalidOperationException("The user could not be stored.", e);
         }
     }
@@ -49,18 +49,26 @@ internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, Ti
     /// has one and <paramref name="newAccount"/> does not say that it is another person's: then nothing changes, the code stays
     /// good, and the other spelling is returned.
     /// </summary>
-    public async Task<string?> AdmitAsync(User user, string e164, bool newAccount)
+    public Task<string?> AdmitAsync(User user, string e164, bool newAccount)
     {
+        var (stamp, confirmed) = (user.ConcurrencyStamp, user.PhoneNumberConfirmed);
         // One after the other in the database: of two tabs with a spelling each, the second sees what the first has made.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable);
-        if (!user.PhoneNumberConfirmed && !newAccount && Phone.OtherSpelling(e164) is { } other
-            && await users.Users.AnyAsync(u => u.PhoneNumber == other && u.PhoneNumberConfirmed))
-            return other;
+        return db.InSerializableTransactionAsync(
+            async cancel =>
+            {
+                // As before an earlier try, which left nothing in the database.
+                (user.ConcurrencyStamp, user.PhoneNumberConfirmed) = (stamp, confirmed);
+                db.Attach(user);
+                if (!confirmed && !newAccount && Phone.OtherSpelling(e164) is { } other
+                    && await users.Users.AnyAsync(u => u.PhoneNumber == other && u.PhoneNumberConfirmed, cancel))
+                    return other;
 
-        await SignInCodes.UseUpAsync(users, user);
-        user.PhoneNumberConfirmed = true;
-        Identities.ThrowUnlessSucceeded(await users.UpdateAsync(user));
-        await transaction.CommitAsync();
-        return null;
+                await SignInCodes.UseUpAsync(users, user);
+                user.PhoneNumberConfirmed = true;
+                Identities.ThrowUnlessSucceeded(await users.UpdateAsync(user));
+                return null;
+            },
+            // Every change gives the user a stamp of its own.
+            wasStored: cancel => users.Users.AnyAsync(u => u.Id == user.Id && u.ConcurrencyStamp == user.ConcurrencyStamp, cancel));
     }
 }

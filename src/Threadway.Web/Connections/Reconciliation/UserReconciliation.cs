@@ -42,22 +42,34 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
     private async Task<(UserRows Held, Decision Decision)> WriteAsync(
         ThreadwayDb db, UserRows held, KapsoReading reading, ReconciliationTrigger trigger, Func<UserRows, DateTimeOffset, Decision> decide, CancellationToken cancellationToken)
     {
+        var isFresh = true;
         for (var attempt = 1; ; attempt++)
         {
-            var now = time.GetUtcNow();
-            var decision = decide(held, now);
             try
             {
-                await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(decision, cancellationToken);
-                return (held, decision);
+                return await db.Database.CreateExecutionStrategy().ExecuteAsync(TryAsync, cancellationToken);
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (DbUpdateException e) when (e.IsConflict() && attempt < Tries)
             {
-                // A number moved between two users, and the other one wrote first: decide again over what is there now.
-                db.ChangeTracker.Clear();
-                held = await UserRows.LoadAsync(db, held.UserId, trigger, cancellationToken);
-                await held.LoadFormerOwnersAsync(db, reading, cancellationToken);
+                // A number moved between two users, and the other one wrote first.
             }
+        }
+
+        // Decided again over what is there now, what a lost commit has stored all the same changes nothing a second time.
+        async Task<(UserRows Held, Decision Decision)> TryAsync(CancellationToken cancel)
+        {
+            if (!isFresh)
+            {
+                db.ChangeTracker.Clear();
+                held = await UserRows.LoadAsync(db, held.UserId, trigger, cancel);
+                await held.LoadFormerOwnersAsync(db, reading, cancel);
+            }
+            isFresh = false;
+
+            var now = time.GetUtcNow();
+            var decision = decide(held, now);
+            await new DecisionWriter(audit, db, held, trigger.Witness, now).WriteAsync(decision, cancel);
+            return (held, decision);
         }
     }
 

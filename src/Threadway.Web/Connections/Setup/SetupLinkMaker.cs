@@ -119,14 +119,16 @@ internal sealed class SetupLinkMaker(
     private async Task<Guid> StoreAsync(Guid userId, SetupLink link, SetupPlan plan, DateTimeOffset began, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        return await db.InSerializableTransactionAsync(cancel => StoreAsync(db, userId, link, plan, began, cancel), cancellationToken: cancellationToken);
+    }
 
+    private async Task<Guid> StoreAsync(ThreadwayDb db, Guid userId, SetupLink link, SetupPlan plan, DateTimeOffset began, CancellationToken cancellationToken)
+    {
         if (await db.SetupLinks.SingleOrDefaultAsync(row => row.Id == link.Id, cancellationToken) is { } known)
         {
             // It is gone on with: how an earlier try ended, and that its owner put that away, is over.
             (known.ErrorCode, known.PutAway) = (null, null);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
             return known.ConnectId;
         }
 
@@ -157,7 +159,6 @@ internal sealed class SetupLinkMaker(
             Detail = plan.Purpose.ToString(),
         });
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return plan.ConnectId;
     }
 

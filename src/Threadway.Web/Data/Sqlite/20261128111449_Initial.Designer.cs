@@ -11,7 +11,7 @@ using Threadway.Web.Data;
 
 namespace Threadway.Web.Data.Sqlite
 {
-    [DbContext(typeof(ThreadwayDb))]
+    [DbContext(typeof(SqliteDb))]
     [Migration("20261128111449_Initial")]
     partial class Initial
     {

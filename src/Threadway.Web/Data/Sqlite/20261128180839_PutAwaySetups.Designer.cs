@@ -11,7 +11,7 @@ using Threadway.Web.Data;
 
 namespace Threadway.Web.Data.Sqlite
 {
-    [DbContext(typeof(ThreadwayDb))]
+    [DbContext(typeof(SqliteDb))]
     [Migration("20261128180839_PutAwaySetups")]
     partial class PutAwaySetups
     {

@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Threadway.Web.Data.Sqlite;
 
 /// <summary>The database's files, which hold people's numbers and the keys of their sessions: their owner's alone.</summary>
 internal static class DatabaseFile
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>SQLite gives the files beside the database the database's own mode, where it makes them.</summary>
     private static readonly string[] SideFiles = ["-wal", "-shm", "-journal"];
@@ -32,7 +30,4 @@ internal static class DatabaseFile
         }
         foreach (var file in SideFiles.Select(suffix => path + suffix).Prepend(path).Where(File.Exists)) File.SetUnixFileMode(file, Owner);
     }
-
-    /// <summary>Readers and the writer do not wait for each other. EF Core sets it for the files that it makes itself.</summary>
-    public static Task UseWriteAheadLogAsync(this ThreadwayDb db) => db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'");
 }

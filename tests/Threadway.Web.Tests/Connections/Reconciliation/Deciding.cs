@@ -5,7 +5,7 @@ using Threadway.Kapso;
 using Threadway.Web.Audit;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
-using Threadway.Web.Data;
+using Threadway.Web.Data.Sqlite;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
@@ -119,7 +119,7 @@ internal static class Deciding
     {
         var now = look.Numbers.Select(number => number.ReadAt).Append(look.LinksReadAt ?? Start).Max().AddSeconds(1);
         if (trigger.Return is { } claim && rows.Links.TrueForAll(link => link.Id != claim.LinkId)) trigger = ReconciliationTrigger.Sweep;
-        using var db = new ThreadwayDb(new DbContextOptionsBuilder<ThreadwayDb>().UseSqlite("Data Source=:memory:").Options);
+        using var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
         var decision = Decider.Decide(rows, look, trigger, now);
         var writer = new DecisionWriter(new AuditLog(new RequestOrigin(new HttpContextAccessor()), TimeProvider.System), db, rows, trigger.Witness, now);
         writer.ApplyToFormerOwners(decision);

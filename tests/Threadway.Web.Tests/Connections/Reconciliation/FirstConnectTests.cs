@@ -73,5 +73,5 @@ public sealed class FirstConnectTests
     }
 
     private static int Contexts(ThreadwayApp app) =>
-        app.Logs.GetSnapshot().Count(record => record.Message.Contains("initialized 'ThreadwayDb'", StringComparison.Ordinal));
+        app.Logs.GetSnapshot().Count(record => record.Message.Contains("initialized '", StringComparison.Ordinal));
 }

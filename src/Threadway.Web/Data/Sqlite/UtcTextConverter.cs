@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace Threadway.Web.Data;
+namespace Threadway.Web.Data.Sqlite;
 
 internal sealed class UtcTextConverter() : ValueConverter<DateTimeOffset, DateTime>(
     instant => instant.UtcDateTime,
