@@ -20,8 +20,8 @@ internal static class ClusterFeature
         builder.AddSettings<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
 
         var name = NodeName.Create();
-        var database = builder.Configuration.GetConnectionString(DataFeature.ConnectionStringName) ?? "";
-        var alone = !database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        var (database, isShared) = ConnectionString.Read(builder.Configuration);
+        var alone = !isShared;
         builder.Services.AddSingleton(name);
         builder.Services.AddSingleton(services => new ClusterNode(name, alone, services, services.GetRequiredService<TimeProvider>()));
 
