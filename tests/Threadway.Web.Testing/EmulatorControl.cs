@@ -12,6 +12,22 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Uri Address => emulator.BaseAddress;
 
+    /// <summary>Every request that the app made is one more; only the latest 500 can be told apart.</summary>
+    public long LastRequestId => emulator.Requests.All is [.., var last] ? last.Id : 0;
+
+    public IReadOnlyList<RecordedRequest> RequestsAfter(long id) => [.. emulator.Requests.All.Where(request => request.Id > id)];
+
+    /// <summary>The first page of the project's numbers is answered as it is now, but for what the test changes of it, once.</summary>
+    public async Task AnswerListAsync(Action<JsonObject> change)
+    {
+        const string numbers = "/platform/v1/whatsapp/phone_numbers";
+        var page = (await http.GetFromJsonAsync<JsonObject>($"{numbers}?per_page=100"))!;
+        change(page);
+        emulator.Failures.Add(new FailureRule { Method = "GET", Route = numbers, Status = 200, RawBody = page.ToJsonString(), Times = 1 });
+    }
+
+    public Task<EmulatedNumber> AddNumberAsync(PhoneNumberSeed number, string customerId) => emulator.PhoneNumbers.AddAsync(number, customerId);
+
     public Task<string> LastCodeAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages[^1].Code!);
 
     public Task<int> CountMessagesAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages.Count);

@@ -39,9 +39,13 @@ public sealed class ThreadwayApp : IAsyncDisposable
     public IServiceProvider Services => factory.Services;
 
     /// <param name="settings">Beside the defaults, for example <c>("Kapso:Reconciler:Interval", "00:00:01")</c>.</param>
-    public static async Task<ThreadwayApp> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ThreadwayApp> StartAsync(params (string Key, string Value)[] settings) => StartAsync(new KapsoEmulatorOptions(), settings);
+
+    /// <param name="kapso">What Kapso has from the start, and how much it may be asked.</param>
+    /// <param name="settings">Beside the defaults.</param>
+    public static async Task<ThreadwayApp> StartAsync(KapsoEmulatorOptions kapso, params (string Key, string Value)[] settings)
     {
-        var emulator = await KapsoEmulator.StartAsync();
+        var emulator = await KapsoEmulator.StartAsync(kapso);
         return new(emulator, Directory.CreateTempSubdirectory("threadway-").FullName, settings);
     }
 

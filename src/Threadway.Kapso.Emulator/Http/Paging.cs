@@ -12,11 +12,15 @@ internal static class Paging
     private const int DefaultPage = 20;
     private const int LargestLimit = 100;
 
-    public static IResult ByPage(HttpContext http, IReadOnlyList<JsonObject> newestFirst)
+    public static IResult ByPage(HttpContext http, IReadOnlyList<JsonObject> newestFirst) =>
+        ByPage(http, newestFirst, row => row, LargestPage);
+
+    /// <summary>Of a list that may be long: only what the page shows is made into JSON.</summary>
+    public static IResult ByPage<T>(HttpContext http, IReadOnlyList<T> newestFirst, Func<T, JsonObject> json, int largestPage)
     {
         var query = new QueryReader(http.Request);
         var page = Math.Max(1, query.Number("page") ?? 1);
-        var perPage = Math.Clamp(query.Number("per_page") ?? DefaultPage, 1, LargestPage);
+        var perPage = Math.Clamp(query.Number("per_page") ?? DefaultPage, 1, largestPage);
         var pages = (newestFirst.Count + perPage - 1) / perPage;
         var start = (int)Math.Min((long)(page - 1) * perPage, newestFirst.Count);
 
@@ -30,7 +34,7 @@ internal static class Paging
 
         return Answer.Json(new JsonObject
         {
-            ["data"] = Answer.Array(newestFirst.Skip(start).Take(perPage)),
+            ["data"] = Answer.Array(newestFirst.Skip(start).Take(perPage).Select(json)),
             ["meta"] = new JsonObject
             {
                 ["page"] = page,

@@ -9,6 +9,9 @@ namespace Threadway.Kapso.Emulator.Platform;
 /// <summary>Contract 6: connect by Meta's id, read, change and remove.</summary>
 internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, WebhookSender webhooks, PlatformSettings plan) : IRoutes
 {
+    // A project may have ten thousand of them, and its key a hundred requests a minute.
+    private const int LargestPage = 100;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/platform/v1/customers/{customerId}/whatsapp/phone_numbers", ConnectAsync);
@@ -29,7 +32,9 @@ internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, Webhoo
         var query = new QueryReader(http.Request);
         var (id, account, customer) = (query.Text("phone_number_id"), query.Text("business_account_id"), query.Text("customer_id"));
         var (nameContains, enabled, created) = (query.Text("name_contains"), query.Flag("messaging_enabled"), query.Created());
-        var found = world.Read(state => state.PhoneNumbers
+        return world.Read(state => Paging.ByPage(http, Found(state), Shown, LargestPage));
+
+        List<PhoneNumber> Found(WorldState state) => [.. state.PhoneNumbers
             .Where(number => !number.Deleted)
             .Where(number => id is null || number.Id == id)
             .Where(number => account is null || number.BusinessAccountId == account)
@@ -37,10 +42,7 @@ internal sealed class PhoneNumberRoutes(World world, EmulatorClock clock, Webhoo
             .Where(number => nameContains is null || number.Name.Contains(nameContains, StringComparison.OrdinalIgnoreCase))
             .Where(number => enabled is null || number.IsConnected == enabled)
             .Where(number => created(number.CreatedAt))
-            .Reverse()
-            .Select(Shown)
-            .ToList());
-        return Paging.ByPage(http, found);
+            .Reverse()];
     }
 
     private async Task<IResult> ConnectAsync(HttpContext http, string customerId)

@@ -8,7 +8,7 @@ internal sealed record Data<T>([property: JsonPropertyName("data")] T? Value) wh
 /// <summary>The envelope of a page (contract 2.1).</summary>
 internal sealed record Page<T>(IReadOnlyList<T?> Data, PageMeta? Meta = null) where T : class;
 
-internal sealed record PageMeta(int TotalPages);
+internal sealed record PageMeta(int TotalPages, int? TotalCount = null);
 
 /// <summary>The envelope of a list that goes by cursor (contract 2.1).</summary>
 internal sealed record CursorPage<T>(IReadOnlyList<T?> Data, Paging? Paging = null) where T : class;

@@ -82,6 +82,21 @@ internal sealed class KapsoTransport(HttpClient http, KapsoOptions options, Time
         }
     }
 
+    /// <summary>One page, with what <c>meta</c> says of all of them.</summary>
+    public async Task<KapsoPage<T>> ListPageAsync<T>(
+        string operation, KapsoPath path, Query query, int number, JsonTypeInfo<Page<T>> type, CancellationToken cancellationToken) where T : class
+    {
+        var call = KapsoCall.Get(operation, path, query.And("page", number.ToString(CultureInfo.InvariantCulture)));
+        var page = await SendAsync(call, type, cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            Items = [.. page.Data.OfType<T>()],
+            Number = number,
+            TotalPages = page.Meta?.TotalPages ?? number,
+            TotalCount = page.Meta?.TotalCount,
+        };
+    }
+
     /// <summary>
     /// Follows cursors, which are opaque. The platform ends with <c>next</c> null; the proxy promises no <c>next</c> and ends without
     /// <c>after</c> or with an empty page (contract 2.2).

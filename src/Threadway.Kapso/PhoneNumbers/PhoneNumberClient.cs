@@ -18,17 +18,30 @@ public sealed class PhoneNumberClient
         transport.ListAsync(
             "kapso.phone_numbers.list",
             KapsoPath.Platform($"whatsapp/phone_numbers"),
-            new Query()
-                .With("customer_id", filter?.CustomerId)
-                .With("phone_number_id", filter?.PhoneNumberId)
-                .With("business_account_id", filter?.BusinessAccountId)
-                .With("messaging_enabled", filter?.MessagingEnabled)
-                .With("name_contains", filter?.NameContains)
-                .With("created_after", filter?.CreatedAfter)
-                .With("created_before", filter?.CreatedBefore)
-                .With("per_page", filter?.PageSize),
+            QueryOf(filter),
             KapsoJson.Default.PageOfPhoneNumber,
             cancellationToken);
+
+    /// <summary>
+    /// Reads one page of the list, for whoever goes through many numbers in their own time. While numbers come and go, what one page
+    /// lost the next one may not show.
+    /// </summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="filter">Which numbers, and how many in a page; Kapso may answer with fewer than asked for.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<KapsoPage<PhoneNumber>> ListPageAsync(
+        int page, PhoneNumberFilter? filter = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+
+        return transport.ListPageAsync(
+            "kapso.phone_numbers.list",
+            KapsoPath.Platform($"whatsapp/phone_numbers"),
+            QueryOf(filter),
+            page,
+            KapsoJson.Default.PageOfPhoneNumber,
+            cancellationToken);
+    }
 
     /// <summary>Reads one number by Meta's phone number id.</summary>
     /// <exception cref="KapsoNotFoundException">The project has no such number.</exception>
@@ -229,4 +242,14 @@ public sealed class PhoneNumberClient
             cancellationToken);
 
     private KapsoPath ProfileOf(string phoneNumberId) => KapsoPath.Meta(graphVersion, $"{phoneNumberId}/whatsapp_business_profile");
+
+    private static Query QueryOf(PhoneNumberFilter? filter) => new Query()
+        .With("customer_id", filter?.CustomerId)
+        .With("phone_number_id", filter?.PhoneNumberId)
+        .With("business_account_id", filter?.BusinessAccountId)
+        .With("messaging_enabled", filter?.MessagingEnabled)
+        .With("name_contains", filter?.NameContains)
+        .With("created_after", filter?.CreatedAfter)
+        .With("created_before", filter?.CreatedBefore)
+        .With("per_page", filter?.PageSize);
 }

@@ -46,6 +46,9 @@ internal sealed class Connection
     /// <summary>When a read of Kapso last said something about this number: what the sweep goes by.</summary>
     public DateTimeOffset ReadAt { get; set; }
 
+    /// <summary>When the sweep asks about this number by itself; null where the pages of the whole project say enough (<see cref="NextLook"/>).</summary>
+    public DateTimeOffset? LookAt { get; set; }
+
     public DateTimeOffset? LastEventAt { get; set; }
 
     /// <summary>Raised by every verdict, so that two at once cannot both write theirs.</summary>
@@ -82,6 +85,9 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
         connections.Property(c => c.Version).IsConcurrencyToken();
         connections.HasIndex(c => new { c.UserId, c.PhoneNumberId }).IsUnique();
         connections.HasIndex(c => c.PhoneNumberId).IsUnique().HasFilter("status = 'Connected'").HasDatabaseName("ix_connections_connected_number");
-        connections.HasIndex(c => c.ReadAt);
+        // What the sweep goes by: the numbers of a page, those that no page showed, those that are due.
+        connections.HasIndex(c => c.PhoneNumberId, "ix_connections_phone_number_id");
+        connections.HasIndex(c => c.ReadAt).HasFilter("linked = 'Linked'");
+        connections.HasIndex(c => c.LookAt).HasFilter("look_at IS NOT NULL");
     }
 }

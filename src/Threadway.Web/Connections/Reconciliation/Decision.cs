@@ -101,6 +101,7 @@ internal sealed record LinkState
 
     public void ApplyTo(SetupLinkRow row)
     {
+        row.LookAt = NextLook.Of(row, this);
         row.Status = Status;
         row.SetupStatus = SetupStatus;
         row.ErrorCode = ErrorCode;

@@ -55,8 +55,10 @@ internal sealed class DecisionWriter(AuditLog audit, ThreadwayDb db, UserRows he
         Apply(connection, change.Verdict, number, status);
         connection.PhoneNumberId = change.PhoneNumberId;
         connection.ReadAt = ofNumber.Where(o => o.Fact.Aspect() == Aspect.Link).Max(o => o.ObservedAt);
+        connection.LookAt = NextLook.Of(connection, ofNumber, isUnclear: change.Facts is [.., { Fact: Fact.Unclear }], now);
         connection.Version++;
         ofNumber.ForEach(o => o.ConnectionId = connection.Id);
+        foreach (var old in History.Surplus(ofNumber)) Forget(old, observations);
 
         var after = Summary(connection);
         if (before == after) return;
@@ -67,6 +69,12 @@ internal sealed class DecisionWriter(AuditLog audit, ThreadwayDb db, UserRows he
             PhoneNumberId = change.PhoneNumberId,
             Detail = $"{before ?? "unknown"} -> {after} ({witness})",
         });
+    }
+
+    private void Forget(Observation old, List<Observation> observations)
+    {
+        observations.Remove(old);
+        db.Observations.Remove(old);
     }
 
     private Connection Add(NumberChange change)

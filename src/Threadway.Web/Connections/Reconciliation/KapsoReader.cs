@@ -11,8 +11,13 @@ internal sealed class KapsoReader(KapsoClient kapso, NumberReader numbers, TimeP
         if (held.CustomerId is not { } customerId || trigger.Disconnects) return KapsoReading.None;
 
         var reading = await ReadLinksAsync(held, customerId, cancellationToken);
+        if (trigger.Seen.Count > 0) return reading with { Numbers = trigger.Seen };
         if (trigger.PhoneNumberId is { } one)
-            return reading with { Numbers = [await numbers.ReadAsync(customerId, one, trigger.WithHealth, cancellationToken)] };
+        {
+            var withHealth = trigger.WithHealth || (trigger.Witness == Witness.Sweep && IsTroubled(held, one));
+            return reading with { Numbers = [await numbers.ReadAsync(customerId, one, withHealth, cancellationToken)] };
+        }
+        if (trigger.LinksFirst && !reading.Links.Any(link => link.Status == SetupLinkStatus.Used)) return reading;
 
         // What cannot be said of the links, Kapso will hardly say of the numbers: its budget and the person's patience are spared.
         return reading.Failure is null ? await ReadNumbersAsync(reading, held, customerId, trigger.Return?.ClaimedNumberId, cancellationToken) : reading;

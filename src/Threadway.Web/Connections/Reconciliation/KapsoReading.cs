@@ -47,6 +47,9 @@ internal sealed record NumberReading(string PhoneNumberId, NumberSight Sight, Da
     /// <summary>Why it is <see cref="NumberSight.Unclear"/>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What Kapso answered instead.</summary>
+    public KapsoException? Failure { get; init; }
+
     public IEnumerable<ObservedFact> Facts() => Sight switch
     {
         NumberSight.Present => [.. Health, new(Fact.Present, ReadAt, Snapshot: Snapshot)],

@@ -24,7 +24,7 @@ internal sealed partial class NumberReader(KapsoClient kapso, TimeProvider time,
         catch (KapsoException e)
         {
             Log.Unclear(logger, phoneNumberId, e.Status, e.Code);
-            return new(phoneNumberId, NumberSight.Unclear, began) { Reason = e.Reason() };
+            return new(phoneNumberId, NumberSight.Unclear, began) { Reason = e.Reason(), Failure = e };
         }
     }
 

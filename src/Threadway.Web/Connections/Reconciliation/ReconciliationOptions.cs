@@ -7,10 +7,10 @@ internal sealed class ReconciliationOptions
 {
     public const string Section = "Kapso:Reconciler";
 
-    /// <summary>How often the sweep runs.</summary>
+    /// <summary>How often the sweep asks about what is open or doubtful.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A healthy number that no read has confirmed for this long is looked at again.</summary>
+    /// <summary>How often it goes through all numbers; the pages are spread over this time.</summary>
     public TimeSpan NumberInterval { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a look waits for another at the same user: longer than one takes when all is well, no longer than a person waits.</summary>

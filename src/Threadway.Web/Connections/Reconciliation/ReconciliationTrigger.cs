@@ -14,6 +14,12 @@ internal sealed record ReconciliationTrigger
     /// <summary>The user's customer as a signed event named it: it may overtake our own write of it.</summary>
     public string? CustomerId { get; private init; }
 
+    /// <summary>What a page of the whole project showed of the user's numbers: nothing more is asked about them.</summary>
+    public IReadOnlyList<NumberReading> Seen { get; private init; } = [];
+
+    /// <summary>Of the numbers nothing is asked unless a link that was waited for is finished.</summary>
+    public bool LinksFirst { get; private init; }
+
     /// <summary>The one number that it is about; null for all of the user's.</summary>
     public string? PhoneNumberId { get; private init; }
 
@@ -31,6 +37,15 @@ internal sealed record ReconciliationTrigger
 
     /// <summary>The safety net: everything of the user, and whatever was left unfinished.</summary>
     public static ReconciliationTrigger Sweep { get; } = new() { Witness = Witness.Sweep };
+
+    /// <summary>A page of the whole project showed something of the user's that we did not know.</summary>
+    public static ReconciliationTrigger Sighted(IReadOnlyList<NumberReading> numbers) => new() { Witness = Witness.Sweep, Seen = numbers };
+
+    /// <summary>A link of the user's is due, and no number.</summary>
+    public static ReconciliationTrigger LinksDue { get; } = new() { Witness = Witness.Sweep, LinksFirst = true };
+
+    /// <summary>One number is due, or no page showed it.</summary>
+    public static ReconciliationTrigger NumberDue(string phoneNumberId) => new() { Witness = Witness.Sweep, PhoneNumberId = phoneNumberId };
 
     /// <summary>The user goes on with a setup: the truth first.</summary>
     public static ReconciliationTrigger Continued { get; } = new() { Witness = Witness.User };

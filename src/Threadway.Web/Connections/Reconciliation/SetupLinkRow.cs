@@ -52,6 +52,9 @@ internal sealed class SetupLinkRow
     /// <summary>When the read began that the status columns come from.</summary>
     public DateTimeOffset ObservedAt { get; set; }
 
+    /// <summary>When the sweep asks about this link next; null once it is settled (<see cref="NextLook"/>).</summary>
+    public DateTimeOffset? LookAt { get; set; }
+
     /// <summary>How the setup stood when its owner put its card away: it stays away until it stands otherwise or is gone on with.</summary>
     public string? PutAway { get; set; }
 
@@ -74,6 +77,7 @@ internal static class SetupLinkRows
         links.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, SetupLinkStatus.Revoked)
                 .SetProperty(row => row.ObservedAt, at)
+                .SetProperty(row => row.LookAt, (DateTimeOffset?)null)
                 .SetProperty(row => row.SettledAt, at),
             cancellationToken);
 }
@@ -99,6 +103,6 @@ internal sealed class SetupLinkConfiguration : IEntityTypeConfiguration<SetupLin
         links.Property(link => link.SetupStatus).HasConversion(status => status.Value, text => new WhatsappSetupStatus(text)).HasMaxLength(40);
         links.HasIndex(link => new { link.UserId, link.CreatedAt });
         links.HasIndex(link => link.ConnectId);
-        links.HasIndex(link => link.SettledAt);
+        links.HasIndex(link => link.LookAt).HasFilter("look_at IS NOT NULL");
     }
 }

@@ -1,102 +1,104 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Threadway.Kapso;
-using Threadway.Web.Connections.Evidence;
-using Threadway.Web.Data;
+using Threadway.Web.Cluster;
+using Threadway.Web.Connections.Reconciliation.Sweeping;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
 /// <summary>
-/// The safety net: were every webhook and redirect lost, the sweep still finds out. It asks only about links that are open
-/// and numbers that are doubtful or silent, and not about an abandoned link as often as about a fresh one.
+/// The safety net: were every webhook and redirect lost, the sweep still finds out. One sweep runs in the cluster, in two lanes:
+/// the pages of the whole project, spread over <see cref="ReconciliationOptions.NumberInterval"/>, and single looks at what pages
+/// do not tell. Each node takes portion after portion of either.
 /// </summary>
-internal sealed partial class Sweep(
-    UserReconciliation reconciliation,
-    IDbContextFactory<ThreadwayDb> databases,
-    IOptionsMonitor<ReconciliationOptions> options,
-    TimeProvider time,
-    ILogger<Sweep> logger) : BackgroundService
+internal sealed partial class Sweep(SweepPages pages, SweepSingles singles, ClusterNode node, TimeProvider time, ILogger<Sweep> logger) : BackgroundService
 {
-    /// <summary>An open link is asked about whenever it has aged by this share since the last look.</summary>
-    private const int AgeShare = 30;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.CurrentValue.Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.SweepFailed(logger, e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WorkAsync(SweepGrain.Pages, stoppingToken), WorkAsync(SweepGrain.Singles, stoppingToken));
 
-    /// <summary>One pass over every user who has something open, doubtful or silent.</summary>
+    /// <summary>One whole round, here and at once.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        foreach (var userId in await FindDueAsync(db, cancellationToken))
+        try
+        {
+            var began = time.GetUtcNow();
+            for (int page = 1, all = 1; page <= all; page++) all = await pages.ReadAsync(page, cancellationToken);
+            await singles.LookForUnseenAsync(began, cancellationToken);
+        }
+        catch (KapsoException e)
+        {
+            Log.Stopped(logger, e.Status, e.Code);
+        }
+
+        try
+        {
+            var dueSince = time.GetUtcNow();
+            while (await singles.LookAsync(dueSince, cancellationToken))
+            {
+            }
+        }
+        catch (KapsoException e)
+        {
+            Log.Stopped(logger, e.Status, e.Code);
+        }
+    }
+
+    private async Task WorkAsync(string lane, CancellationToken stoppingToken)
+    {
+        (SweepDuty? heard, SweepDone? done) = (null, null);
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var reconciled = await reconciliation.RunAsync(db, userId, ReconciliationTrigger.Sweep, cancellationToken);
-                if (reconciled.Failure is KapsoRateLimitException)
-                {
-                    // What is left of the budget belongs to people; the next pass goes on.
-                    Log.Throttled(logger);
-                    return;
-                }
-                if (reconciled.Failure is { } failure) Log.Unclear(logger, userId, failure.Status, failure.Code);
+                heard = await node.AskAsync(grains => grains.GetGrain<ISweepGrain>(lane).NextAsync(node.Name, heard, done), stoppingToken);
+                if (heard.Wait > TimeSpan.Zero) await Task.Delay(heard.Wait, time, stoppingToken);
+                else done = await PerformAsync(heard, stoppingToken);
             }
-            catch (UserTurnUnavailableException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                Log.Busy(logger, userId);
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.OutOfReach(logger, e);
+                await Task.Delay(Pause, time, stoppingToken);
             }
         }
     }
 
-    private async Task<IReadOnlyList<Guid>> FindDueAsync(ThreadwayDb db, CancellationToken cancellationToken)
+    private async Task<SweepDone> PerformAsync(SweepDuty duty, CancellationToken stoppingToken)
     {
-        var now = time.GetUtcNow();
-        var silentSince = now - options.CurrentValue.NumberInterval;
-
-        var links = await db.SetupLinks.AsNoTracking()
-            .Where(link => link.SettledAt == null)
-            .Select(link => new { link.UserId, link.CreatedAt, link.ObservedAt, link.Status })
-            .ToListAsync(cancellationToken);
-        var waiting = links
-            .Where(link => link.Status == SetupLinkStatus.Used || now - link.ObservedAt >= (link.ObservedAt - link.CreatedAt) / AgeShare)
-            .Select(link => link.UserId);
-
-        var doubtful = await db.Connections
-            .Where(c => c.Status == ConnectionStatus.NeedsReconnect && c.ReadAt < silentSince
-                || c.Status == ConnectionStatus.Connected
-                    && (c.ReadAt < silentSince || c.DisconnectRequestedAt != null || c.Lights.Receiving != LightReason.Receiving))
-            .Select(c => c.UserId)
-            .Distinct()
-            .ToListAsync(cancellationToken);
-
-        var due = waiting.Concat(doubtful).ToHashSet();
-        return await db.Users.Where(u => due.Contains(u.Id) && u.KapsoCustomerId != null).Select(u => u.Id).ToListAsync(cancellationToken);
+        try
+        {
+            switch (duty.Kind)
+            {
+                case SweepKind.Page: return new(duty, Pages: await pages.ReadAsync(duty.Page, stoppingToken));
+                case SweepKind.Due: return new(duty, HasMore: await singles.LookAsync(duty.Since, stoppingToken));
+                default:
+                    await singles.LookForUnseenAsync(duty.Since, stoppingToken);
+                    return new(duty);
+            }
+        }
+        catch (KapsoException e)
+        {
+            Log.Stopped(logger, e.Status, e.Code);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, e);
+        }
+        return new(duty, Stopped: true);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The sweep failed; the next one goes on")]
-        public static partial void SweepFailed(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Information, "Kapso gives the sweep no more answers just now (status {Status}, code {Code}): it goes on there later")]
+        public static partial void Stopped(ILogger logger, int? status, string? code);
 
-        [LoggerMessage(LogLevel.Information, "Kapso's limit is used up: the sweep stops here and the next one goes on")]
-        public static partial void Throttled(ILogger logger);
+        [LoggerMessage(LogLevel.Error, "A portion of the sweep failed; it is tried again")]
+        public static partial void Failed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Warning, "Kapso gave no clear answer about user {UserId} (status {Status}, code {Code}); looking again at the next sweep")]
-        public static partial void Unclear(ILogger logger, Guid userId, int? status, string? code);
-
-        [LoggerMessage(LogLevel.Information, "Something else is done for user {UserId} just now; the next sweep looks again")]
-        public static partial void Busy(ILogger logger, Guid userId);
+        [LoggerMessage(LogLevel.Warning, "Nobody hands out the sweep's work just now; asking again")]
+        public static partial void OutOfReach(ILogger logger, Exception exception);
     }
 }

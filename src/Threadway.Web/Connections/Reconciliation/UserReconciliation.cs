@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Audit;
-using Threadway.Web.Cluster;
 using Threadway.Web.Data;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
@@ -24,7 +24,6 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
         var held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
         var reading = await reader.ReadAsync(held, trigger, cancellationToken);
         await held.LoadFormerOwnersAsync(db, reading, cancellationToken);
-        turn.ThrowIfLost();
         (held, var decision) = await WriteAsync(db, held, reading, trigger, (rows, now) => Decider.Decide(rows, reading, trigger, now), cancellationToken);
         try
         {
@@ -87,5 +86,5 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
 internal sealed record Reconciled(UserRows Held, KapsoReading Reading, Decision Decision, IReadOnlyList<MendOutcome> Mends)
 {
     /// <summary>Why Kapso could not be asked everything; null where it could.</summary>
-    public KapsoException? Failure => Reading.Failure;
+    public KapsoException? Failure => Reading.Failure ?? Reading.Numbers.FirstOrDefault(number => number.Failure is not null)?.Failure;
 }

@@ -30,14 +30,24 @@ internal sealed class UserRows
     public static async Task<UserRows> LoadAsync(ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, CancellationToken cancellationToken)
     {
         var customerId = await db.Users.Where(u => u.Id == userId).Select(u => u.KapsoCustomerId).SingleOrDefaultAsync(cancellationToken);
+        var links = await db.SetupLinks.Where(link => link.UserId == userId).OrderByDescending(link => link.CreatedAt).ToListAsync(cancellationToken);
         return new()
         {
             UserId = userId,
             CustomerId = customerId ?? trigger.CustomerId,
-            Links = await db.SetupLinks.Where(link => link.UserId == userId).OrderByDescending(link => link.CreatedAt).ToListAsync(cancellationToken),
+            Links = links,
             Connections = await db.Connections.Where(c => c.UserId == userId).ToListAsync(cancellationToken),
-            Observations = await db.Observations.Where(o => o.UserId == userId).ToListAsync(cancellationToken),
+            Observations = await Weighed(db.Observations.Where(o => o.UserId == userId), links, trigger).ToListAsync(cancellationToken),
         };
+    }
+
+    /// <summary>Facts of a number are wanted where it may be weighed; a link that is waited for may be joined with any of the user's.</summary>
+    private static IQueryable<Observation> Weighed(IQueryable<Observation> observations, List<SetupLinkRow> links, ReconciliationTrigger trigger)
+    {
+        List<string> numbers = [.. trigger.Seen.Select(number => number.PhoneNumberId), .. trigger.PhoneNumberId is { } one ? [one] : Array.Empty<string>()];
+        return numbers.Count == 0 || links.Exists(link => link.SettledAt is null)
+            ? observations
+            : observations.Where(o => numbers.Contains(o.PhoneNumberId));
     }
 
     public async Task LoadFormerOwnersAsync(ThreadwayDb db, KapsoReading reading, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Audit;
-using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
@@ -152,6 +151,7 @@ internal sealed class SetupLinkMaker(
             CreatedAt = link.CreatedAt,
             ExpiresAt = link.ExpiresAt,
             ObservedAt = began,
+            LookAt = began,
         });
         audit.Add(db, new(userId, AuditAction.SetupLinkCreated)
         {

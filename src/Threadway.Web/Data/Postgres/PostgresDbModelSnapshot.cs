@@ -371,6 +371,10 @@ namespace Threadway.Web.Data.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_event_at");
 
+                    b.Property<DateTimeOffset?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
                     b.Property<DateTimeOffset?>("MadeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");
@@ -441,17 +445,25 @@ namespace Threadway.Web.Data.Postgres
                     b.HasKey("Id")
                         .HasName("pk_connections");
 
+                    b.HasIndex("LookAt")
+                        .HasDatabaseName("ix_connections_look_at")
+                        .HasFilter("look_at IS NOT NULL");
+
                     b.HasIndex("PhoneNumberId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_connected_number")
                         .HasFilter("status = 'Connected'");
 
                     b.HasIndex("ReadAt")
-                        .HasDatabaseName("ix_connections_read_at");
+                        .HasDatabaseName("ix_connections_read_at")
+                        .HasFilter("linked = 'Linked'");
 
                     b.HasIndex("UserId", "PhoneNumberId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_user_id_phone_number_id");
+
+                    b.HasIndex(new[] { "PhoneNumberId" }, "ix_connections_phone_number_id")
+                        .HasDatabaseName("ix_connections_phone_number_id");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -498,6 +510,10 @@ namespace Threadway.Web.Data.Postgres
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
+
+                    b.Property<DateTimeOffset?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
 
                     b.Property<DateTimeOffset>("ObservedAt")
                         .HasColumnType("timestamp with time zone")
@@ -548,8 +564,9 @@ namespace Threadway.Web.Data.Postgres
                     b.HasIndex("ConnectId")
                         .HasDatabaseName("ix_setup_links_connect_id");
 
-                    b.HasIndex("SettledAt")
-                        .HasDatabaseName("ix_setup_links_settled_at");
+                    b.HasIndex("LookAt")
+                        .HasDatabaseName("ix_setup_links_look_at")
+                        .HasFilter("look_at IS NOT NULL");
 
                     b.HasIndex("UserId", "CreatedAt")
                         .HasDatabaseName("ix_setup_links_user_id_created_at");

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Threadway.Web.Data;
+using Threadway.Web.Data.Sqlite;
 
 #nullable disable
 
@@ -382,6 +382,10 @@ namespace Threadway.Web.Data.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_event_at");
 
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_at");
+
                     b.Property<DateTime?>("MadeAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("made_at");
@@ -460,17 +464,25 @@ namespace Threadway.Web.Data.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_connections");
 
+                    b.HasIndex("LookAt")
+                        .HasDatabaseName("ix_connections_look_at")
+                        .HasFilter("look_at IS NOT NULL");
+
                     b.HasIndex("PhoneNumberId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_connected_number")
                         .HasFilter("status = 'Connected'");
 
                     b.HasIndex("ReadAt")
-                        .HasDatabaseName("ix_connections_read_at");
+                        .HasDatabaseName("ix_connections_read_at")
+                        .HasFilter("linked = 'Linked'");
 
                     b.HasIndex("UserId", "PhoneNumberId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_user_id_phone_number_id");
+
+                    b.HasIndex(new[] { "PhoneNumberId" }, "ix_connections_phone_number_id")
+                        .HasDatabaseName("ix_connections_phone_number_id");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -524,6 +536,10 @@ namespace Threadway.Web.Data.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_at");
 
                     b.Property<DateTime>("ObservedAt")
                         .HasColumnType("TEXT")
@@ -580,8 +596,9 @@ namespace Threadway.Web.Data.Sqlite
                     b.HasIndex("ConnectId")
                         .HasDatabaseName("ix_setup_links_connect_id");
 
-                    b.HasIndex("SettledAt")
-                        .HasDatabaseName("ix_setup_links_settled_at");
+                    b.HasIndex("LookAt")
+                        .HasDatabaseName("ix_setup_links_look_at")
+                        .HasFilter("look_at IS NOT NULL");
 
                     b.HasIndex("UserId", "CreatedAt")
                         .HasDatabaseName("ix_setup_links_user_id_created_at");
