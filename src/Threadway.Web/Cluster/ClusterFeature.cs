@@ -35,6 +35,9 @@ internal static class ClusterFeature
         });
         builder.Services.AddSingleton<IFatalErrorHandler, DeclaredDead>();
         builder.Services.StartSiloBeside();
+
+        builder.Services.AddSingleton<UserChanges>();
+        builder.Services.AddHostedService<LivePages>();
         return builder;
     }
 

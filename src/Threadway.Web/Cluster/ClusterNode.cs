@@ -10,10 +10,13 @@ namespace Threadway.Web.Cluster;
 /// </summary>
 internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider services, TimeProvider time)
 {
-    private const int Tries = 10;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Longer than it takes to notice that a node is dead and to let another do its work.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long changedAt;
 
     /// <summary>Another for each start of a process, so that what was claimed under an old one is nobody's.</summary>
     public string Name => name.Value;
@@ -24,21 +27,33 @@ internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider 
     /// <summary>Done when grains may be called. Nothing waits for it before the app listens.</summary>
     public Task Started => started.Task;
 
+    /// <summary>Who belongs to the cluster now; known from the start on.</summary>
+    public ClusterMembers Members { get; private set; } = new(0, new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>Somebody came, died or left. Called one after the other; a handler does not wait for anything.</summary>
+    public event Action<ClusterMembers>? Changed;
+
+    /// <summary>How long everybody has been where they are.</summary>
+    public TimeSpan SinceChange => time.GetElapsedTime(Volatile.Read(ref changedAt));
+
     /// <summary>
     /// The one door to the grains. It waits until they may be called, and asks again where a node that just died took the question
     /// with it; so only what may be asked twice is asked through it.
     /// </summary>
+    /// <exception cref="ClusterUnavailableException">No node could do it in time.</exception>
     public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> ask, CancellationToken cancellationToken)
     {
-        await Started.WaitAsync(cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        var began = time.GetTimestamp();
+        while (true)
         {
             try
             {
-                return await ask(Grains).WaitAsync(cancellationToken);
+                await Started.WaitAsync(Patience, time, cancellationToken);
+                return await ask(services.GetRequiredService<IGrainFactory>()).WaitAsync(cancellationToken);
             }
-            catch (Exception e) when (attempt < Tries && IsLostWithItsNode(e))
+            catch (Exception e) when (IsLostWithItsNode(e))
             {
+                if (time.GetElapsedTime(began) > Patience || Started.IsFaulted || Started.IsCanceled) throw new ClusterUnavailableException(e);
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
@@ -62,35 +77,35 @@ internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider 
             yield return ClusterMembers.Of(snapshot);
     }
 
-    /// <summary>Who belongs to the cluster now.</summary>
-    public ClusterMembers Members => ClusterMembers.Of(services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot);
+    /// <summary>Follows who comes and goes until the silo stops.</summary>
+    internal async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var snapshot in services.GetRequiredService<IClusterMembershipService>().MembershipUpdates.WithCancellation(cancellationToken))
+        {
+            var members = ClusterMembers.Of(snapshot);
+            Volatile.Write(ref changedAt, time.GetTimestamp());
+            Members = members;
+            Changed?.Invoke(members);
+        }
+    }
 
-    internal void HasStarted() => started.TrySetResult();
+    internal void HasStarted()
+    {
+        Members = ClusterMembers.Of(services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot);
+        Volatile.Write(ref changedAt, time.GetTimestamp());
+        started.TrySetResult();
+    }
 
-    internal void CouldNotStart(Exception reason) => started.TrySetException(reason);
+    internal void CouldNotStart(Exception reason)
+    {
+        started.TrySetException(reason);
+        // Whoever asks hears of it; nobody has to ask.
+        _ = started.Task.Exception;
+    }
 
     internal void WillNotStart() => started.TrySetCanceled();
 
-    private IGrainFactory Grains => services.GetRequiredService<IGrainFactory>();
-
-    private static bool IsLostWithItsNode(Exception exception) =>
-        exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException;
-}
-
-/// <summary>This node's name, apart from the node so that the silo can be named before it is made.</summary>
-internal sealed record NodeName(string Value)
-{
-    public static NodeName Create() => new($"{Environment.MachineName}-{Guid.CreateVersion7():N}");
-}
-
-/// <summary>The nodes of the cluster by name.</summary>
-/// <param name="Version">Grows with every change.</param>
-/// <param name="Here">Those that are there or coming.</param>
-/// <param name="Gone">Those that died or left, as far back as is remembered; what they held is nobody's.</param>
-internal sealed record ClusterMembers(long Version, IReadOnlySet<string> Here, IReadOnlySet<string> Gone)
-{
-    public static ClusterMembers Of(ClusterMembershipSnapshot snapshot) => new(
-        snapshot.Version.Value,
-        snapshot.Members.Values.Where(member => member.Status != SiloStatus.Dead).Select(member => member.Name).ToHashSet(),
-        snapshot.Members.Values.Where(member => member.Status == SiloStatus.Dead).Select(member => member.Name).ToHashSet());
+    private bool IsLostWithItsNode(Exception exception) =>
+        exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or TimeoutException
+        || Started.IsFaulted || Started.IsCanceled;
 }

@@ -9,6 +9,7 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
 {
     private readonly CancellationTokenSource stopping = new();
     private Task<IHostedService?> starting = Task.FromResult<IHostedService?>(null);
+    private Task following = Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +21,9 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
     {
         await stopping.CancelAsync();
         node.WillNotStart();
-        if (await starting is { } started) await started.StopAsync(cancellationToken);
+        if (await starting is not { } started) return;
+        await started.StopAsync(cancellationToken);
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -41,6 +44,7 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
             var service = (IHostedService)services.GetRequiredService(silo);
             await service.StartAsync(stopping.Token);
             node.HasStarted();
+            following = node.FollowAsync(stopping.Token);
             return service;
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Threadway.Web.Cluster;
 using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Components;

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Security.Claims;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Hosting;
 
@@ -37,8 +38,10 @@ internal static class ConnectionStream
 
             await patience.CancelAsync();
             if (next.IsCanceled || !await next) yield break;
+            var change = changes.Current;
             next = changes.MoveNextAsync().AsTask();
-            var status = await queries.GetStatusAsync(userId, stop.Token);
+            // Not this stream's stop: the others of the user wait for the same answer.
+            var status = await change.ReadAsync("status", user => queries.GetStatusAsync(user, CancellationToken.None), stop.Token);
             if (status == last) continue;
             last = status;
             yield return new(status, "status");

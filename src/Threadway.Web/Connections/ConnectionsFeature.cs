@@ -2,6 +2,7 @@ using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Reconciliation.Sweeping;
+using Threadway.Web.Connections.Reconciliation.Turns;
 using Threadway.Web.Connections.Redirects;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
@@ -17,7 +18,10 @@ internal static class ConnectionsFeature
         builder.AddSettings<SetupLinkOptions, SetupLinkOptionsCheck>(SetupLinkOptions.Section);
         builder.AddSettings<RedirectOptions, RedirectOptionsCheck>(RedirectOptions.Section);
 
-        builder.Services.AddSingleton<IUserTurn, UserTurn>();
+        builder.Services.AddSingleton<ITurnKeeper, ClusterTurns>();
+        builder.Services.AddSingleton<UserTurn>();
+        builder.Services.AddSingleton<IUserTurn>(services => services.GetRequiredService<UserTurn>());
+        builder.Services.AddHostedService<TurnRenewal>();
         builder.Services.AddSingleton<NumberReader>();
         builder.Services.AddSingleton<KapsoReader>();
         builder.Services.AddSingleton<NumberMender>();

@@ -19,7 +19,6 @@ internal static class HostingFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<PersonWait>();
-        builder.Services.AddSingleton<UserChanges>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RequestOrigin>();
         builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RateLimits.RejectAsync);

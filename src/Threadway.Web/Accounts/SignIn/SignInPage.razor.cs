@@ -11,6 +11,9 @@ public sealed partial class SignInPage
     private string? fieldError;
     private CodeNotSent? notSent;
 
+    /// <summary>How long until another code may be asked for.</summary>
+    private TimeSpan nextIn;
+
     private enum Step
     {
         Phone,
@@ -39,9 +42,6 @@ public sealed partial class SignInPage
 
     private CodeDeliveryState Delivery => Accounts.DeliveryOf(Form.Delivery);
 
-    /// <summary>How long until another code may be asked for.</summary>
-    private TimeSpan NextIn => Accounts.NextCodeIn(Form.PhoneNumber, Form.Delivery);
-
     private bool ConcernsNumber => notSent?.ProviderSentence is not null;
 
     private Uri? EmulatedPhone => Emulator.Active && Form.PhoneNumber is { } number ? Emulator.PhonePage(number) : null;
@@ -62,7 +62,13 @@ public sealed partial class SignInPage
             Navigation.NavigateTo(LocalPath.OrHome(ReturnUrl));
     }
 
-    private Task SubmitAsync()
+    private async Task SubmitAsync()
+    {
+        await AnswerAsync();
+        if (step == Step.Code) nextIn = await Accounts.NextCodeInAsync(Form.PhoneNumber, Form.Delivery, Context.RequestAborted);
+    }
+
+    private Task AnswerAsync()
     {
         switch (Form.Action)
         {

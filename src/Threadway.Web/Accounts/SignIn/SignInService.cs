@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Threadway.Web.Hosting;
@@ -26,9 +25,7 @@ internal sealed partial class SignInService(
     {
         if (Phone.ToE164(phoneNumber, region) is not { } e164) return new BadPhoneNumber();
 
-        using var lease = limit.Attempt(e164);
-        if (!lease.IsAcquired)
-            return new TooManyCodeRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : CodeRequestLimit.Window);
+        if (await limit.AttemptAsync(e164, cancellationToken) is { } wait) return new TooManyCodeRequests(wait);
 
         var user = await accounts.FindOrAddAsync(e164);
         var code = await users.GenerateUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose);
@@ -74,9 +71,9 @@ internal sealed partial class SignInService(
     public CodeDeliveryState DeliveryOf(string? deliveryId) => deliveries.Find(deliveryId)?.Outcome.State ?? CodeDeliveryState.Sent;
 
     /// <summary>How long until another code may be asked for: the last one needs a moment to arrive, and one number gets only so many.</summary>
-    public TimeSpan NextCodeIn(string? phoneNumber, string? deliveryId)
+    public async Task<TimeSpan> NextCodeInAsync(string? phoneNumber, string? deliveryId, CancellationToken cancellationToken)
     {
-        var byLimit = Phone.ToE164(phoneNumber) is { } e164 ? limit.NextIn(e164) : TimeSpan.Zero;
+        var byLimit = Phone.ToE164(phoneNumber) is { } e164 ? await limit.NextInAsync(e164, cancellationToken) : TimeSpan.Zero;
         var byLast = deliveries.Find(deliveryId) is { } last ? last.Began + options.Value.ResendPause - time.GetUtcNow() : TimeSpan.Zero;
         return byLimit > byLast ? byLimit : byLast;
     }

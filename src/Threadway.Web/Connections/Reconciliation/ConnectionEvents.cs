@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
-using Threadway.Web.Hosting;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Connections.Reconciliation;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Audit;
+using Threadway.Web.Cluster;
 using Threadway.Web.Data;
-using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
@@ -24,6 +24,7 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
         var held = await UserRows.LoadAsync(db, userId, trigger, cancellationToken);
         var reading = await reader.ReadAsync(held, trigger, cancellationToken);
         await held.LoadFormerOwnersAsync(db, reading, cancellationToken);
+        turn.ThrowIfLost();
         (held, var decision) = await WriteAsync(db, held, reading, trigger, (rows, now) => Decider.Decide(rows, reading, trigger, now), cancellationToken);
         try
         {

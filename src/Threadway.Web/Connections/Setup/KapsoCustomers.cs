@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Accounts;
+using Threadway.Web.Cluster;
 using Threadway.Web.Data;
-using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Setup;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Audit;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;

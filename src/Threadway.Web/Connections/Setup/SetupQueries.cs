@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
-using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Setup;
 

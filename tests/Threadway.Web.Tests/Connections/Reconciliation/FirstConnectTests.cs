@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Kapso.Webhooks;
-using Threadway.Web.Hosting;
+using Threadway.Web.Cluster;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Connections.Reconciliation.Turns;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation;
 
@@ -11,10 +13,13 @@ public sealed class UserTurnTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private static UserTurn Turns(FakeTimeProvider time) =>
+        new(Options.Create(new ReconciliationOptions()), time, new TurnKeeper(time), NodeName.Create());
+
     [Fact]
     public async Task The_turn_of_one_user_is_one_persons_at_a_time_and_nobody_waits_for_anothers()
     {
-        await using var turns = new UserTurn(Options.Create(new ReconciliationOptions()), new FakeTimeProvider());
+        var turns = Turns(new());
         var (alice, bob) = (Guid.NewGuid(), Guid.NewGuid());
         var first = await turns.TakeAsync(alice, Stop);
         var second = turns.TakeAsync(alice, Stop);
@@ -30,7 +35,7 @@ public sealed class UserTurnTests
     public async Task A_turn_that_cannot_be_had_in_time_is_an_error_and_is_given_to_the_next_afterwards()
     {
         var time = new FakeTimeProvider();
-        await using var turns = new UserTurn(Options.Create(new ReconciliationOptions()), time);
+        var turns = Turns(time);
         var user = Guid.NewGuid();
         var first = await turns.TakeAsync(user, Stop);
         var second = turns.TakeAsync(user, Stop);
@@ -45,7 +50,7 @@ public sealed class UserTurnTests
     [Fact]
     public async Task However_many_wait_none_goes_on_without_the_turn()
     {
-        await using var turns = new UserTurn(Options.Create(new ReconciliationOptions()), new FakeTimeProvider());
+        var turns = Turns(new());
         var user = Guid.NewGuid();
         using var held = await turns.TakeAsync(user, Stop);
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation.Sweeping;
-using Threadway.Web.Hosting;
+using Threadway.Web.Cluster;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation.Sweeping;
 
