@@ -1,11 +1,12 @@
-using Orleans.Runtime;
-using Orleans.Hosting;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 
@@ -35,6 +36,11 @@ internal static class ClusterFeature
         });
         builder.Services.AddSingleton<IFatalErrorHandler, DeclaredDead>();
         builder.Services.StartSiloBeside();
+
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddSingleton<IHostLifetime>(services => ActivatorUtilities.CreateInstance<ConsoleLifetime>(
+            services, new DrainFirst(services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<Draining>())));
+        builder.Services.AddReadiness<NodeHealth>("node");
 
         builder.Services.AddSingleton<UserChanges>();
         builder.Services.AddHostedService<LivePages>();

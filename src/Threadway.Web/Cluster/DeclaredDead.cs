@@ -15,13 +15,13 @@ internal sealed partial class DeclaredDead(ILogger<DeclaredDead> logger) : IFata
 
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
-        Log.Ends(logger, ExitCode, context, exception);
+        Log.Ends(logger, ExitCode, exception);
         Environment.Exit(ExitCode);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "This node is no longer part of the cluster and ends with exit code {ExitCode}, to be started again: {Reason}")]
-        public static partial void Ends(ILogger logger, int exitCode, string? reason, Exception? exception);
+        [LoggerMessage(LogLevel.Critical, "The other nodes took this one for dead, or its silo broke: it ends at once with exit code {ExitCode} and is to be started again")]
+        public static partial void Ends(ILogger logger, int exitCode, Exception? exception);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Web.Data.Postgres;
 using Threadway.Web.Data.Sqlite;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Data;
 
@@ -12,6 +13,8 @@ internal static class DataFeature
         var (connectionString, isPostgres) = ConnectionString.Read(builder.Configuration);
         if (isPostgres) builder.AddPostgres(connectionString);
         else builder.AddSqlite(connectionString);
+
+        builder.Services.AddReadiness<DatabaseHealth>("database");
 
         // For Identity and the keys, which want a context and no factory.
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContext());

@@ -64,6 +64,7 @@ internal static class HostingFeature
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseFormGuard();
+        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference(page => page.DisableDefaultFonts());
     }

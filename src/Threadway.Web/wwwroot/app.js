@@ -193,24 +193,145 @@ const lost = document.getElementById("components-reconnect-modal");
 const again = document.getElementById("components-reconnect-button");
 lost.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   switch (detail.state) {
-    case "show": lost.showModal(); break;
+    case "show":
+      if (!lost.open) {
+        lost.showModal();
+      }
+      break;
     case "hide": lost.close(); break;
     case "failed":
-      document.addEventListener("visibilitychange", retry, { once: true });
+      retryLater();
       again.focus();
       break;
-    case "rejected": location.reload(); break;
+    case "rejected": comeBack(); break;
   }
 });
 again.addEventListener("click", retry);
 
-// The server may have forgotten this page after a restart: then only a fresh one helps.
+// The server may have forgotten this page after a restart, or another one stands in for it: then only a fresh one helps.
 async function retry() {
   try {
     if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) {
-      location.reload();
+      comeBack();
     }
   } catch {
-    document.addEventListener("visibilitychange", retry, { once: true });
+    retryLater();
   }
+}
+
+// Nobody has to press a button for a server that is there again.
+let later;
+function retryLater() {
+  clearTimeout(later);
+  later = setTimeout(retry, 10000);
+  document.addEventListener("visibilitychange", retry, { once: true });
+}
+
+// Called by a server that is about to stop, while it still answers. Whoever answers that it can be used takes the page over.
+window.threadway = {
+  leave() {
+    lost.dataset.leaving = "true";
+    if (!lost.open) {
+      lost.showModal();
+    }
+    setTimeout(findServer, Math.random() * 500);
+  },
+};
+
+async function findServer() {
+  const answer = await fetch("/health/ready", { cache: "no-store" }).catch(() => null);
+  if (answer && answer.status < 500) {
+    comeBack();
+  } else {
+    setTimeout(findServer, 500 + Math.random() * 500);
+  }
+}
+
+// A page that another server takes over is drawn anew there. What was typed, and what was chosen in the open dialog, is noted here
+// as it happens, goes with the page in this tab's own storage, and is done again. Steps and choices only, never what acts: a
+// button that does something is pressed by nobody but a person. Codes and secrets are not noted.
+const keptAt = "threadway-page";
+const noted = { opener: null, done: [], typed: {} };
+const isNotable = field => field.matches("input, select, textarea") && !field.matches("[type=hidden], [type=password], [autocomplete=one-time-code], [data-private]");
+const sign = element => [element.tagName, element.id, element.type, element.getAttribute("aria-label") ?? element.textContent.trim()].join("|");
+const all = (what, within) => [...within.querySelectorAll("button, input, select, textarea")].filter(element => sign(element) === what);
+
+document.addEventListener("click", event => {
+  const button = event.target.closest?.("button");
+  if (button?.matches(".mud-dialog [data-step]")) {
+    noted.done.push([sign(button)]);
+  } else if (button && !button.closest(".mud-dialog, .reconnect")) {
+    noted.opener = [sign(button), all(sign(button), document).indexOf(button)];
+    noted.done = [];
+  }
+}, true);
+
+document.addEventListener("change", event => {
+  const field = event.target;
+  if (!isNotable(field)) {
+    return;
+  }
+  const entry = field.matches("[type=radio], [type=checkbox]") ? [sign(field)] : [sign(field), field.value];
+  if (field.closest(".mud-dialog")) {
+    noted.done.push(entry);
+  }
+}, true);
+
+document.addEventListener("input", event => {
+  const field = event.target;
+  if (isNotable(field) && field.matches("main :not([type=radio], [type=checkbox])")) {
+    noted.typed[sign(field)] = field.value;
+  }
+}, true);
+
+function comeBack() {
+  const open = document.querySelector(".mud-dialog") !== null;
+  sessionStorage.setItem(keptAt, JSON.stringify({ page: location.href, typed: noted.typed, opener: open ? noted.opener : null, done: noted.done }));
+  location.reload();
+}
+
+async function doAgain({ opener, done, typed }) {
+  for (const [what, value] of Object.entries(typed)) {
+    fill(await appears(() => all(what, document.getElementById("main"))[0]), value);
+  }
+  if (!opener) {
+    return;
+  }
+  // A button takes no press before its page is live.
+  const button = await appears(() => [all(opener[0], document)[opener[1]]].find(found => found && !found.disabled && found.ariaDisabled !== "true"));
+  button?.click();
+  noted.done = [];
+  for (const [what, value] of button ? done : []) {
+    const element = await appears(() => [...document.querySelectorAll(".mud-dialog")].flatMap(dialog => all(what, dialog))[0]);
+    if (value === undefined) {
+      element?.click();
+    } else {
+      fill(element, value);
+    }
+  }
+}
+
+function fill(field, value) {
+  if (field) {
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+async function appears(find) {
+  for (const until = performance.now() + 10000; performance.now() < until;) {
+    const found = find();
+    if (found) {
+      return found;
+    }
+    await new Promise(next => setTimeout(next, 50));
+  }
+  return null;
+}
+
+const kept = JSON.parse(sessionStorage.getItem(keptAt));
+sessionStorage.removeItem(keptAt);
+if (kept?.page === location.href) {
+  doAgain(kept);
 }

@@ -41,16 +41,17 @@ public abstract class BrowserTest(Chromium chromium, SharedApp shared) : IAsyncL
     }
 
     /// <summary>Somebody new, in front of a browser that knows nothing of them yet.</summary>
-    private protected async Task<Visitor> VisitAsync(ThreadwayApp? app = null, Look? look = null)
+    /// <param name="at">Where the browser finds the app, where that is not its own address.</param>
+    private protected async Task<Visitor> VisitAsync(ThreadwayApp? app = null, Look? look = null, Uri? at = null)
     {
         app ??= App;
         look ??= Look.Desk;
-        return new(app, app.NewPerson(), await OpenAsync(app.Address, look)) { Words = new(look.Language) };
+        return new(app, app.NewPerson(), await OpenAsync(at ?? app.Address, look)) { Words = new(look.Language) };
     }
 
-    private protected async Task<Visitor> VisitSignedInAsync(ThreadwayApp? app = null, Look? look = null)
+    private protected async Task<Visitor> VisitSignedInAsync(ThreadwayApp? app = null, Look? look = null, Uri? at = null)
     {
-        var visitor = await VisitAsync(app, look);
+        var visitor = await VisitAsync(app, look, at);
         await visitor.SignInAsync();
         return visitor;
     }
