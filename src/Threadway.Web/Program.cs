@@ -34,7 +34,7 @@ try
     app.MapWebhooks();
     app.MapUi();
     await app.RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception e) when (StartupException.Explain(e) is { } explanation)
 {

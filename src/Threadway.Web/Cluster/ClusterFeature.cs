@@ -24,7 +24,7 @@ internal static class ClusterFeature
         var (database, isShared) = ConnectionString.Read(builder.Configuration);
         var alone = !isShared;
         builder.Services.AddSingleton(name);
-        builder.Services.AddSingleton(services => new ClusterNode(name, alone, services, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ClusterNode>(services, name, alone));
 
         builder.UseOrleans(silo =>
         {

@@ -8,7 +8,7 @@ namespace Threadway.Web.Cluster;
 /// <summary>
 /// This process as one node among equals: its name, the way to the grains, and who of the others is gone.
 /// </summary>
-internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider services, TimeProvider time)
+internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceProvider services, TimeProvider time, ILogger<ClusterNode> logger)
 {
     /// <summary>Longer than it takes to notice that a node is dead and to let another do its work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -85,7 +85,15 @@ internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider 
             var members = ClusterMembers.Of(snapshot);
             Volatile.Write(ref changedAt, time.GetTimestamp());
             Members = members;
-            Changed?.Invoke(members);
+            try
+            {
+                Changed?.Invoke(members);
+            }
+            catch (Exception e)
+            {
+                // Whoever comes or goes next is followed all the same.
+                Log.NotTold(logger, e);
+            }
         }
     }
 
@@ -108,4 +116,10 @@ internal sealed class ClusterNode(NodeName name, bool isAlone, IServiceProvider 
     private bool IsLostWithItsNode(Exception exception) =>
         exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or TimeoutException
         || Started.IsFaulted || Started.IsCanceled;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Somebody could not be told that the cluster has changed")]
+        public static partial void NotTold(ILogger logger, Exception exception);
+    }
 }

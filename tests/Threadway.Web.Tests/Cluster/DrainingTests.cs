@@ -19,7 +19,7 @@ public sealed class DrainingTests
         var services = new ServiceCollection().BuildServiceProvider();
         draining = new(
             Options.Create(new ClusterSettings { DrainDelay = TimeSpan.FromSeconds(5) }),
-            new ClusterNode(NodeName.Create(), isAlone: false, services, time),
+            new ClusterNode(NodeName.Create(), isAlone: false, services, time, NullLogger<ClusterNode>.Instance),
             time,
             NullLogger<Draining>.Instance);
     }
