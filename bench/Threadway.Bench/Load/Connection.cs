@@ -4,38 +4,57 @@ using System.Net.Sockets;
 
 namespace Threadway.Bench.Load;
 
-/// <summary>One kept-alive HTTP/1.1 connection, with no more of HTTP than the emulator's short answers need.</summary>
+/// <summary>One kept-alive HTTP/1.1 connection, with no more of HTTP than short answers need.</summary>
 internal sealed class Connection : IDisposable
 {
-    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] output = new byte[1024];
     private readonly byte[] input = new byte[8192];
+    private int received;
+
+    public Socket Socket { get; } = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     public static async Task<Connection> OpenAsync(int port, CancellationToken stop)
     {
         var connection = new Connection();
-        await connection.socket.ConnectAsync(IPAddress.Loopback, port, stop);
+        await connection.Socket.ConnectAsync(IPAddress.Loopback, port, stop);
         return connection;
     }
 
-    /// <summary>Posts and waits for the whole answer; returns its status.</summary>
-    public async ValueTask<int> PostAsync(Wire wire, int number, int person, CancellationToken stop)
+    public static Connection Open(int port)
     {
-        wire.Write(output, number, person);
-        await socket.SendAsync(output.AsMemory(0, wire.Length), stop);
-        var received = 0;
+        var connection = new Connection();
+        connection.Socket.Connect(IPAddress.Loopback, port);
+        return connection;
+    }
+
+    /// <summary>Sends and waits for the whole answer; returns its status.</summary>
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request, CancellationToken stop)
+    {
+        await Socket.SendAsync(request, stop);
         while (true)
         {
-            var more = await socket.ReceiveAsync(input.AsMemory(received), stop);
-            if (more == 0)
-                throw new IOException("The emulator closed the connection.");
-            received += more;
-            if (IsWhole(input.AsSpan(0, received)))
-                return Number(input.AsSpan("HTTP/1.1 ".Length));
+            if (Take(await Socket.ReceiveAsync(input.AsMemory(received), stop)) is { } status)
+                return status;
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Send(ReadOnlySpan<byte> request) => Socket.Send(request);
+
+    /// <summary>Reads what has come; the status once the answer is whole.</summary>
+    public int? TryReceive() => Take(Socket.Receive(input.AsSpan(received)));
+
+    public void Dispose() => Socket.Dispose();
+
+    private int? Take(int more)
+    {
+        if (more == 0)
+            throw new IOException("The server closed the connection.");
+        received += more;
+        if (!IsWhole(input.AsSpan(0, received)))
+            return null;
+
+        received = 0;
+        return Number(input.AsSpan("HTTP/1.1 ".Length));
+    }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
@@ -50,5 +69,5 @@ internal sealed class Connection : IDisposable
     }
 
     private static int Number(ReadOnlySpan<byte> digits) =>
-        Utf8Parser.TryParse(digits, out int number, out _) ? number : throw new IOException("The emulator's answer is not HTTP.");
+        Utf8Parser.TryParse(digits, out int number, out _) ? number : throw new IOException("The server's answer is not HTTP.");
 }

@@ -12,6 +12,7 @@ internal sealed class Tally
     private int accepted;
     private int refused;
     private int lastRefusal;
+    private long slowest;
     private readonly long since = Stopwatch.GetTimestamp();
 
     public void Add(int status, TimeSpan took)
@@ -26,11 +27,23 @@ internal sealed class Tally
             lastRefusal = status;
         }
 
+        InterlockedMax(ref slowest, took.Ticks);
         Interlocked.Increment(ref times[Math.Min(times.Length - 1, (int)(took.TotalMicroseconds / Step))]);
     }
 
     public Figures Look() => new(
-        accepted, refused, lastRefusal, accepted / Stopwatch.GetElapsedTime(since).TotalSeconds, Percentile(0.5), Percentile(0.99));
+        accepted, refused, lastRefusal, accepted / Stopwatch.GetElapsedTime(since).TotalSeconds, Percentile(0.5), Percentile(0.99),
+        TimeSpan.FromTicks(slowest).TotalMilliseconds);
+
+    private static void InterlockedMax(ref long highest, long value)
+    {
+        for (var seen = Volatile.Read(ref highest); value > seen;)
+        {
+            var before = Interlocked.CompareExchange(ref highest, value, seen);
+            if (before == seen) return;
+            seen = before;
+        }
+    }
 
     private double Percentile(double share)
     {
@@ -43,4 +56,4 @@ internal sealed class Tally
 }
 
 /// <summary>Times in milliseconds.</summary>
-internal sealed record Figures(int Accepted, int Refused, int LastRefusal, double PerSecond, double Median, double Slowest1In100);
+internal sealed record Figures(int Accepted, int Refused, int LastRefusal, double PerSecond, double Median, double Slowest1In100, double Slowest);
