@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Threadway.Kapso.Webhooks;
 
@@ -8,69 +7,104 @@ namespace Threadway.Kapso.AspNetCore;
 /// <summary>Reads deliveries for endpoints that answer in their own way; others use <c>MapKapsoWebhook</c>.</summary>
 public static class KapsoWebhookRequest
 {
-    private const int LongestKey = 200;
+    private const int FirstBuffer = 4096;
 
     /// <summary>
     /// Reads the raw body up to the limit, checks its signature and reads its event, in this order. Holds no more than the limit, and
     /// throws on nothing that a sender controls but a connection that breaks.
     /// </summary>
     /// <exception cref="ArgumentException">There is no secret, or one is empty.</exception>
-    public static async Task<KapsoWebhookReading> ReadKapsoWebhookAsync(
+    public static Task<KapsoWebhookReading> ReadKapsoWebhookAsync(
         this HttpRequest request, KapsoWebhookOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
 
-        if (await ReadBodyAsync(request, options.MaxBodyBytes, cancellationToken).ConfigureAwait(false) is not { } body)
-            return new() { StatusCode = StatusCodes.Status413PayloadTooLarge };
+        return request.ReadKapsoWebhookAsync(new KapsoWebhookSecrets(options.Secrets), options.MaxBodyBytes, cancellationToken);
+    }
 
-        var signature = WebhookSignature.Verify(
-            body, request.Headers[WebhookHeaders.Signature], [.. options.Secrets.Select(Encoding.UTF8.GetBytes)]);
-        if (signature != SignatureVerdict.Valid)
-            return new() { StatusCode = StatusCodes.Status401Unauthorized, Signature = signature };
+    /// <summary>
+    /// Reads the raw body up to the limit and checks its signature; the event is left unread, so this costs hardly more than the
+    /// hash. Holds no more than twice the limit, and throws on nothing that a sender controls but a connection that breaks.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="secrets">The secrets that are valid now.</param>
+    /// <param name="maxBodyBytes">The most bytes that the body may have.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async ValueTask<SignedKapsoWebhook> ReadSignedKapsoWebhookAsync(
+        this HttpRequest request, KapsoWebhookSecrets secrets, int maxBodyBytes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(secrets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBodyBytes, 1);
 
-        if (!WebhookReader.TryRead(request.Headers[WebhookHeaders.Event], body, out var received))
-            return new() { StatusCode = StatusCodes.Status400BadRequest, Signature = signature };
+        if (request.ContentLength > maxBodyBytes)
+            return new(request.Headers, null, 0, StatusCodes.Status413PayloadTooLarge, null);
+
+        // What the sender announces is believed only so far: memory is given as bytes come.
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, (int)Math.Min(request.ContentLength ?? FirstBuffer, FirstBuffer)));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var more = read.Buffer.Length;
+                if (more > maxBodyBytes - length)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    return new(request.Headers, null, 0, StatusCodes.Status413PayloadTooLarge, null);
+                }
+
+                if (more > buffer.Length - length)
+                    buffer = Grown(buffer, length, (int)more);
+                read.Buffer.CopyTo(buffer.AsSpan(length));
+                length += (int)more;
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    break;
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+
+        var signature = secrets.Verify(buffer.AsSpan(0, length), request.Headers[WebhookHeaders.Signature]);
+        var status = signature == SignatureVerdict.Valid ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+        return new(request.Headers, buffer, length, status, signature);
+    }
+
+    internal static async Task<KapsoWebhookReading> ReadKapsoWebhookAsync(
+        this HttpRequest request, KapsoWebhookSecrets secrets, int maxBodyBytes, CancellationToken cancellationToken)
+    {
+        using var signed = await request.ReadSignedKapsoWebhookAsync(secrets, maxBodyBytes, cancellationToken).ConfigureAwait(false);
+        if (signed.StatusCode != StatusCodes.Status200OK)
+            return new() { StatusCode = signed.StatusCode, Signature = signed.Signature };
+
+        if (!WebhookReader.TryRead(signed.EventName, signed.Body.Span, out var received))
+            return new() { StatusCode = StatusCodes.Status400BadRequest, Signature = signed.Signature };
 
         return new()
         {
             StatusCode = StatusCodes.Status200OK,
-            Signature = signature,
+            Signature = signed.Signature,
             Delivery = new()
             {
-                IdempotencyKey = KeyOf(request, received.Name, body),
+                IdempotencyKey = signed.IdempotencyKeyFor(received.Name),
                 Event = received,
-                PayloadVersion = request.Headers[WebhookHeaders.PayloadVersion],
-                Body = body,
+                PayloadVersion = signed.PayloadVersion,
+                Body = signed.Body.ToArray(),
             },
         };
     }
 
-    /// <summary>The whole body, or null where it is over the limit.</summary>
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    private static byte[] Grown(byte[] buffer, int length, int more)
     {
-        if (request.ContentLength > limit)
-            return null;
-
-        using var body = new MemoryStream();
-        var buffer = new byte[Math.Min(limit, 16 * 1024)];
-        while (await request.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var length)
-        {
-            if (body.Length + length > limit)
-                return null;
-
-            body.Write(buffer, 0, length);
-        }
-
-        return body.ToArray();
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * buffer.Length));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
-
-    private static string KeyOf(HttpRequest request, string name, byte[] body) =>
-        request.Headers[WebhookHeaders.IdempotencyKey].ToString() is { Length: > 0 and <= LongestKey } key
-            ? key
-            : DigestOf(name, body);
-
-    // A digest of digests: the name is the sender's and may be of any length.
-    private static string DigestOf(string name, byte[] body) =>
-        $"sha256:{Convert.ToHexStringLower(SHA256.HashData([.. SHA256.HashData(Encoding.UTF8.GetBytes(name)), .. SHA256.HashData(body)]))}";
 }
