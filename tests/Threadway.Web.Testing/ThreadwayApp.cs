@@ -16,14 +16,16 @@ public sealed class ThreadwayApp : IAsyncDisposable
     private readonly KapsoEmulator emulator;
     private readonly string folder;
     private readonly (string Key, string Value)[] settings;
+    private readonly Action<IServiceCollection> services;
     private Factory factory;
     private int people;
 
-    private ThreadwayApp(KapsoEmulator emulator, string folder, (string Key, string Value)[] settings)
+    private ThreadwayApp(KapsoEmulator emulator, string folder, (string Key, string Value)[] settings, Action<IServiceCollection> services)
     {
         this.emulator = emulator;
         this.folder = folder;
         this.settings = settings;
+        this.services = services;
         factory = Start();
         Kapso = new(emulator);
     }
@@ -43,10 +45,17 @@ public sealed class ThreadwayApp : IAsyncDisposable
 
     /// <param name="kapso">What Kapso has from the start, and how much it may be asked.</param>
     /// <param name="settings">Beside the defaults.</param>
-    public static async Task<ThreadwayApp> StartAsync(KapsoEmulatorOptions kapso, params (string Key, string Value)[] settings)
+    public static Task<ThreadwayApp> StartAsync(KapsoEmulatorOptions kapso, params (string Key, string Value)[] settings) => StartAsync(kapso, _ => { }, settings);
+
+    /// <param name="services">Takes the place of the app's own, or comes beside them.</param>
+    /// <param name="settings">Beside the defaults.</param>
+    public static Task<ThreadwayApp> StartAsync(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        StartAsync(new KapsoEmulatorOptions(), services, settings);
+
+    private static async Task<ThreadwayApp> StartAsync(KapsoEmulatorOptions kapso, Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
         var emulator = await KapsoEmulator.StartAsync(kapso);
-        return new(emulator, Directory.CreateTempSubdirectory("threadway-").FullName, settings);
+        return new(emulator, Directory.CreateTempSubdirectory("threadway-").FullName, settings, services);
     }
 
     /// <summary>Ends the app and starts it again on the same database, at another address.</summary>
@@ -58,7 +67,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
 
     private Factory Start()
     {
-        var started = new Factory(emulator.BaseAddress, folder, settings);
+        var started = new Factory(emulator.BaseAddress, folder, settings, services);
         started.UseKestrel(0);
         started.StartServer();
         return started;
@@ -85,7 +94,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private sealed class Factory(Uri kapso, string folder, (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+    private sealed class Factory(Uri kapso, string folder, (string Key, string Value)[] settings, Action<IServiceCollection> more) : WebApplicationFactory<Program>
     {
         public MovableTime Time { get; } = new();
 
@@ -108,7 +117,11 @@ public sealed class ThreadwayApp : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
 
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Debug));
-            builder.ConfigureTestServices(services => AsynchronousRows.Use(services.AddSingleton<TimeProvider>(Time)));
+            builder.ConfigureTestServices(services =>
+            {
+                AsynchronousRows.Use(services.AddSingleton<TimeProvider>(Time));
+                more(services);
+            });
         }
     }
 }

@@ -28,6 +28,7 @@ internal static class ConnectionsFeature
         builder.Services.AddSingleton<UserReconciliation>();
         builder.Services.AddSingleton<CustomerOwners>();
         builder.Services.AddSingleton<IWebhookConsumer, ConnectionEvents>();
+        builder.Services.AddSingleton<IWebhookGroupConsumer, HeardNumbers>();
         builder.Services.AddSingleton<SweepPages>();
         builder.Services.AddSingleton<SweepSingles>();
         builder.Services.AddSingleton<Sweep>();

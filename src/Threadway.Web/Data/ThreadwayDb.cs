@@ -21,6 +21,8 @@ internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
 
+    public DbSet<WebhookKey> WebhookKeys => Set<WebhookKey>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

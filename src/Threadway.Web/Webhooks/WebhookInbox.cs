@@ -1,81 +1,86 @@
-using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
-using Threadway.Web.Data;
+using System.Collections.Concurrent;
 
 namespace Threadway.Web.Webhooks;
 
 /// <summary>
-/// Takes deliveries to disk. Deliveries that come together share one commit, for a commit costs far more than a row; each
-/// is answered when its group is stored. The unique key decides what is a repetition.
+/// Deliveries that wait to be stored, and no more of them than memory bears: those that come together share one commit, for a commit
+/// costs far more than a row. The engine's store takes them out in groups.
 /// </summary>
-internal sealed partial class WebhookInbox(IDbContextFactory<ThreadwayDb> databases, ILogger<WebhookInbox> logger) : BackgroundService
+internal sealed class WebhookInbox
 {
-    private const int GroupSize = 100;
+    public const int MostWaiting = 10_000;
 
-    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(10_000);
+    /// <summary>All bodies together.</summary>
+    public const long MostBytes = 64 * 1024 * 1024;
+
+    private const int GroupSize = 128;
+    private const int Press = 16;
+
+    private static readonly Task<StoreOutcome> Full = Task.FromResult(StoreOutcome.Full);
+
+    private readonly ConcurrentQueue<Delivery> waiting = new();
+    private int count;
+    private long bytes;
+
+    /// <summary>Called after a delivery has come.</summary>
+    public Action? Arrived { get; set; }
 
     /// <summary>Set when something new is on disk.</summary>
     public Signal Stored { get; } = new();
 
-    /// <summary>Completes once the event is on disk, now or from an earlier delivery of the same key.</summary>
-    public async Task StoreAsync(WebhookEvent received, CancellationToken cancellationToken)
-    {
-        var entry = new Waiting(received, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        await waiting.Writer.WriteAsync(entry, cancellationToken);
-        await entry.Done.Task.WaitAsync(cancellationToken);
-    }
+    /// <summary>Whether so many came for the last commit that deliveries wait for the disk, and not the disk for them.</summary>
+    public bool IsPressed { get; private set; }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public bool IsEmpty => waiting.IsEmpty;
+
+    /// <summary>Completes once the delivery is on disk, or cannot be.</summary>
+    public Task<StoreOutcome> StoreAsync(Delivery delivery)
     {
-        var group = new List<Waiting>(GroupSize);
-        while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+        if (!Enter(delivery))
         {
-            group.Clear();
-            while (group.Count < GroupSize && waiting.Reader.TryRead(out var entry)) group.Add(entry);
-            try
-            {
-                await WriteAsync(group, stoppingToken);
-                group.ForEach(entry => entry.Done.TrySetResult());
-                Stored.Set();
-            }
-            catch (Exception e)
-            {
-                // Whoever waits answers 500, and Kapso delivers again.
-                Log.NotStored(logger, group.Count, e);
-                group.ForEach(entry => entry.Done.TrySetException(e));
-            }
+            Leave(delivery);
+            return Full;
         }
+
+        waiting.Enqueue(delivery);
+        Arrived?.Invoke();
+        return delivery.Outcome;
     }
 
-    private async Task WriteAsync(List<Waiting> group, CancellationToken cancellationToken)
+    /// <summary>Takes out what has come, as many as one commit may hold.</summary>
+    public void Take(List<Delivery> group)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // Again after a lost answer: the unique key keeps what is stored from being stored twice.
-        await db.Database.CreateExecutionStrategy().ExecuteAsync(cancel => WriteAsync(db, group, cancel), cancellationToken);
+        while (group.Count < GroupSize && waiting.TryDequeue(out var delivery)) group.Add(delivery);
+        IsPressed = group.Count >= Press;
     }
 
-    private static async Task WriteAsync(ThreadwayDb db, List<Waiting> group, CancellationToken cancellationToken)
+    public void Complete(List<Delivery> group, StoreOutcome outcome)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var received in group.Select(entry => entry.Event))
+        foreach (var delivery in group)
         {
-            var at = received.ReceivedAt.UtcDateTime;
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO webhook_events (id, idempotency_key, event, body, received_at, due_at, attempts)
-                VALUES ({received.Id}, {received.IdempotencyKey}, {received.Event}, {received.Body}, {at}, {at}, 0)
-                ON CONFLICT (idempotency_key) DO NOTHING
-                """,
-                cancellationToken);
+            Leave(delivery);
+            delivery.Complete(outcome);
         }
-        await transaction.CommitAsync(cancellationToken);
+        if (outcome == StoreOutcome.Stored) Stored.Set();
     }
 
-    private sealed record Waiting(WebhookEvent Event, TaskCompletionSource Done);
-
-    private static partial class Log
+    /// <summary>Where one group could not be stored, those behind it would wait for the same answer.</summary>
+    public void FailAll()
     {
-        [LoggerMessage(LogLevel.Error, "{Count} webhook deliveries could not be stored")]
-        public static partial void NotStored(ILogger logger, int count, Exception exception);
+        var rest = new List<Delivery>();
+        while (waiting.TryDequeue(out var delivery)) rest.Add(delivery);
+        Complete(rest, StoreOutcome.Failed);
+    }
+
+    private bool Enter(Delivery delivery)
+    {
+        var (now, held) = (Interlocked.Increment(ref count), Interlocked.Add(ref bytes, delivery.Body.Length));
+        return now <= MostWaiting && held <= MostBytes;
+    }
+
+    private void Leave(Delivery delivery)
+    {
+        Interlocked.Decrement(ref count);
+        Interlocked.Add(ref bytes, -delivery.Body.Length);
     }
 }

@@ -7,10 +7,13 @@ internal static class WebhooksFeature
     public static WebApplicationBuilder AddWebhooks(this WebApplicationBuilder builder)
     {
         builder.AddSettings<WebhookOptions, WebhookOptionsCheck>(WebhookOptions.Section);
+        builder.AddSettings<RetentionOptions, RetentionOptionsCheck>(RetentionOptions.Section);
         builder.Services.AddSingleton<KapsoWebhooks>();
+        builder.Services.AddSingleton<WebhookSecrets>();
         builder.Services.AddSingleton<WebhookInbox>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<WebhookInbox>());
+        builder.Services.AddSingleton<WebhookGroups>();
         builder.Services.AddHostedService<WebhookDispatcher>();
+        builder.Services.AddHostedService<WebhookRetention>();
         builder.Services.AddHostedService<ProjectWebhook>();
         return builder;
     }

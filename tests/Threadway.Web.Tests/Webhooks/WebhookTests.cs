@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Webhooks;
@@ -19,7 +18,7 @@ public sealed class WebhookTests(SharedApp shared)
         var key = Guid.NewGuid().ToString();
         var body = """{ "phone_number_id":"1",   "project":{"id":"ñ — not re-serialised"} }"""u8.ToArray();
 
-        using var answer = await SendAsync("whatsapp.phone_number.created", body, Sign(body), key);
+        using var answer = await SendAsync("whatsapp.phone_number.created", body, Signed.Sign(body), key);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var stored = Assert.Single(await app.EventsAsync(), e => e.IdempotencyKey == key);
@@ -48,7 +47,7 @@ public sealed class WebhookTests(SharedApp shared)
     public async Task A_body_changed_by_one_byte_is_refused()
     {
         var body = """{"phone_number_id":"1"}"""u8.ToArray();
-        var signature = Sign(body);
+        var signature = Signed.Sign(body);
         body[^2] ^= 1;
 
         using var answer = await SendAsync("whatsapp.phone_number.created", body, signature);
@@ -65,7 +64,7 @@ public sealed class WebhookTests(SharedApp shared)
     {
         var body = Encoding.UTF8.GetBytes(text);
 
-        using var answer = await SendAsync("whatsapp.phone_number.created", body, Sign(body));
+        using var answer = await SendAsync("whatsapp.phone_number.created", body, Signed.Sign(body));
 
         await Expect.ProblemAsync(answer, HttpStatusCode.BadRequest, "webhook_unreadable");
     }
@@ -76,7 +75,7 @@ public sealed class WebhookTests(SharedApp shared)
     public async Task A_body_over_the_limit_is_refused_whether_or_not_its_length_is_told(bool lengthTold)
     {
         var body = new byte[WebhookEndpoint.BodyLimit + 1];
-        using var request = Request("whatsapp.phone_number.created", body, Sign(body), Guid.NewGuid().ToString());
+        using var request = Signed.Request("whatsapp.phone_number.created", body, Signed.Sign(body), Guid.NewGuid().ToString());
         if (!lengthTold) request.Headers.TransferEncodingChunked = true;
 
         using var answer = await app.Anonymous().SendAsync(request, Stop);
@@ -90,7 +89,7 @@ public sealed class WebhookTests(SharedApp shared)
         var key = Guid.NewGuid().ToString();
         var body = """{"phone_number_id":"1"}"""u8.ToArray();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => SendAsync("whatsapp.phone_number.created", body, Sign(body), key)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => SendAsync("whatsapp.phone_number.created", body, Signed.Sign(body), key)));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Single(await app.EventsAsync(), e => e.IdempotencyKey == key);
@@ -101,8 +100,8 @@ public sealed class WebhookTests(SharedApp shared)
     {
         var body = Encoding.UTF8.GetBytes($$"""{"phone_number_id":"{{Guid.NewGuid()}}"}""");
 
-        using var first = await SendAsync("whatsapp.phone_number.created", body, Sign(body), key: null);
-        using var second = await SendAsync("whatsapp.phone_number.created", body, Sign(body), key: null);
+        using var first = await SendAsync("whatsapp.phone_number.created", body, Signed.Sign(body), key: null);
+        using var second = await SendAsync("whatsapp.phone_number.created", body, Signed.Sign(body), key: null);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
         Assert.Single(await app.EventsAsync(), e => e.Body.SequenceEqual(body));
@@ -114,7 +113,7 @@ public sealed class WebhookTests(SharedApp shared)
         var key = Guid.NewGuid().ToString();
         var body = """{"anything":"goes"}"""u8.ToArray();
 
-        using var answer = await SendAsync("whatsapp.something.new", body, Sign(body), key);
+        using var answer = await SendAsync("whatsapp.something.new", body, Signed.Sign(body), key);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await Eventually.HoldsAsync(app.EventsAsync, events => events.Single(e => e.IdempotencyKey == key) is { ProcessedAt: not null, Event: "whatsapp.something.new" });
@@ -137,9 +136,9 @@ public sealed class WebhookTests(SharedApp shared)
         await using var own = await ThreadwayApp.StartAsync(("Kapso:WebhookSecret", "the-new-secret"), ("Kapso:PreviousWebhookSecret", ThreadwayApp.WebhookSecret));
         var body = """{"phone_number_id":"1"}"""u8.ToArray();
 
-        using var former = await own.Anonymous().SendAsync(Request("whatsapp.phone_number.created", body, Sign(body), "a"), Stop);
-        using var current = await own.Anonymous().SendAsync(Request("whatsapp.phone_number.created", body, Sign(body, "the-new-secret"), "b"), Stop);
-        using var other = await own.Anonymous().SendAsync(Request("whatsapp.phone_number.created", body, Sign(body, "another"), "c"), Stop);
+        using var former = await own.Anonymous().SendAsync(Signed.Request("whatsapp.phone_number.created", body, Signed.Sign(body), "a"), Stop);
+        using var current = await own.Anonymous().SendAsync(Signed.Request("whatsapp.phone_number.created", body, Signed.Sign(body, "the-new-secret"), "b"), Stop);
+        using var other = await own.Anonymous().SendAsync(Signed.Request("whatsapp.phone_number.created", body, Signed.Sign(body, "another"), "c"), Stop);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (former.StatusCode, current.StatusCode, other.StatusCode));
     }
@@ -157,22 +156,5 @@ public sealed class WebhookTests(SharedApp shared)
     }
 
     private Task<HttpResponseMessage> SendAsync(string name, byte[] body, string? signature, string? key = "fresh") =>
-        app.Anonymous().SendAsync(Request(name, body, signature, key == "fresh" ? Guid.NewGuid().ToString() : key), Stop);
-
-    private static HttpRequestMessage Request(string name, byte[] body, string? signature, string? key)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/webhooks/kapso", UriKind.Relative)) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("X-Webhook-Event", name);
-        if (signature is not null) request.Headers.TryAddWithoutValidation("X-Webhook-Signature", signature);
-        if (key is not null) request.Headers.Add("X-Idempotency-Key", key);
-        return request;
-    }
-
-    /// <summary>As the contract says it, written apart from the SDK's.</summary>
-    private static string Sign(byte[] body, string secret = ThreadwayApp.WebhookSecret)
-    {
-        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(secret));
-        return Convert.ToHexString(hmac.ComputeHash(body)).ToLowerInvariant();
-    }
+        app.Anonymous().SendAsync(Signed.Request(name, body, signature, key == "fresh" ? Guid.NewGuid().ToString() : key), Stop);
 }

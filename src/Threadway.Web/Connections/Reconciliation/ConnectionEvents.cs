@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
-using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 using Threadway.Web.Webhooks;
@@ -13,9 +12,11 @@ namespace Threadway.Web.Connections.Reconciliation;
 /// before anything is recorded; what cannot be told yet is looked at again, not dropped.
 /// </summary>
 internal sealed class ConnectionEvents(
-    CustomerOwners customers, UserReconciliation reconciliation, UserChanges changes, IDbContextFactory<ThreadwayDb> databases) : IWebhookConsumer
+    CustomerOwners customers, UserReconciliation reconciliation, IDbContextFactory<ThreadwayDb> databases) : IWebhookConsumer
 {
     private const string Unclear = "no clear answer from Kapso";
+
+    public bool ActsOn(KapsoEvent received) => received is PhoneNumberEvent or AccountEvent;
 
     public async Task<EventOutcome> HandleAsync(KapsoEvent received, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
@@ -24,9 +25,6 @@ internal sealed class ConnectionEvents(
         {
             PhoneNumberEvent number => await HandleAsync(db, number, receivedAt, cancellationToken),
             AccountEvent account => await HandleAsync(db, account, receivedAt, cancellationToken),
-            NumberEvent { PhoneNumberId: { } phoneNumberId } => await HeardAsync(db, phoneNumberId, receivedAt, cancellationToken),
-            // A batch holds the events of one conversation: one number.
-            EventBatch { Items: [NumberEvent { PhoneNumberId: { } phoneNumberId }, ..] } => await HeardAsync(db, phoneNumberId, receivedAt, cancellationToken),
             _ => EventOutcome.Handled,
         };
     }
@@ -94,16 +92,4 @@ internal sealed class ConnectionEvents(
         KapsoEvents.AccountReinstated => new(Fact.SendingAllowed, at, received.Name),
         _ => new(Fact.Announced, at, received.Violation?.Type ?? received.Name),
     };
-
-    /// <summary>A message event is the best proof that the number is receiving; its content belongs to messaging.</summary>
-    private async Task<EventOutcome> HeardAsync(ThreadwayDb db, string phoneNumberId, DateTimeOffset receivedAt, CancellationToken cancellationToken)
-    {
-        var heard = db.Connections.Where(c => c.PhoneNumberId == phoneNumberId && c.Status == ConnectionStatus.Connected);
-        var owners = await heard.Select(c => c.UserId).ToListAsync(cancellationToken);
-        await heard
-            .Where(c => c.LastEventAt == null || c.LastEventAt < receivedAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastEventAt, receivedAt), cancellationToken);
-        owners.ForEach(changes.Publish);
-        return EventOutcome.Handled;
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data.Postgres;
 
@@ -20,5 +21,7 @@ internal static class PostgresFeature
         builder.Services.AddEngine<PostgresDb>((services, options) => options.UseNpgsql(
             services.GetRequiredService<NpgsqlDataSource>(),
             npgsql => npgsql.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: null)));
+        builder.Services.AddSingleton<IWebhookStore, PostgresWebhookStore>();
+        builder.Services.AddHostedService<PostgresWebhookIntake>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data.Sqlite;
 
@@ -14,6 +15,12 @@ internal static class SqliteFeature
             if (file is { Mode: SqliteOpenMode.ReadWriteCreate } && file.IsFile()) DatabaseFile.MakePrivate(file.DataSource);
             options.UseSqlite(file.ToString()).AddInterceptors(SqliteSession.Interceptor);
         });
+        builder.Services.AddSingleton(file);
+        builder.Services.AddSingleton<SqliteCheckpoints>();
+        builder.Services.AddSingleton<SqliteWriter>();
+        builder.Services.AddSingleton<SqliteWebhookStore>();
+        builder.Services.AddSingleton<IWebhookStore>(services => services.GetRequiredService<SqliteWebhookStore>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<SqliteWebhookStore>());
     }
 
     public static bool IsFile(this SqliteConnectionStringBuilder sqlite) => sqlite.Mode != SqliteOpenMode.Memory && sqlite.DataSource is not (":memory:" or "");

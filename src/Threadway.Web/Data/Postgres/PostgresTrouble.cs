@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Threadway.Web.Data.Postgres;
+
+internal static class PostgresTrouble
+{
+    /// <summary>By class (the first two letters): no connection, no resources, stopped by an operator, the system, a lost race.</summary>
+    private static readonly string[] Classes = ["08", "40", "53", "57", "58"];
+
+    /// <summary>Whether the database cannot do it now, whatever it is asked.</summary>
+    public static bool Is(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException refused) return Classes.Contains(refused.SqlState[..2]);
+            if (cause is NpgsqlException or SocketException or TimeoutException) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Threadway.Web.Webhooks;
+
+namespace Threadway.Web.Data.Postgres;
+
+/// <summary>
+/// Stored events on PostgreSQL, for any number of nodes. One node claims at a time, so that no two can come to hold events of one
+/// lane; how long a claim stands is told by the server's clock, which is everybody's.
+/// </summary>
+internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider time) : IWebhookStore
+{
+    /// <summary>Any number does that nobody else in the database takes a lock by.</summary>
+    private const long ClaimLock = 8_463_291_176;
+
+    private const int EventSlice = 500;
+    private const int KeySlice = 2000;
+
+    private const string Renew = "UPDATE webhook_events SET claimed_until = now() + $2 WHERE claimed_by = $1 AND sequence = ANY ($3)";
+
+    private const string LetGoOfWhatIsOver = """
+        UPDATE webhook_events SET claimed_by = NULL, claimed_until = NULL
+        WHERE sequence IN (SELECT sequence FROM webhook_events WHERE claimed_by IS NOT NULL AND claimed_until < now() FOR UPDATE SKIP LOCKED)
+        """;
+
+    private const string Claim = """
+        WITH others AS MATERIALIZED (SELECT DISTINCT lane FROM webhook_events WHERE claimed_by IS NOT NULL AND claimed_by <> $1),
+        next AS (
+            (SELECT sequence FROM webhook_events
+             WHERE due_at IS NOT NULL AND claimed_by IS NULL AND attempts = 0 AND lane <> ALL ($3) AND lane NOT IN (SELECT lane FROM others)
+             ORDER BY sequence LIMIT $4)
+            UNION ALL
+            (SELECT sequence FROM webhook_events
+             WHERE due_at <= $5 AND claimed_by IS NULL AND attempts > 0 AND lane <> ALL ($3) AND lane NOT IN (SELECT lane FROM others)
+             ORDER BY due_at LIMIT $4))
+        UPDATE webhook_events e SET claimed_by = $1, claimed_until = now() + $2 FROM next WHERE e.sequence = next.sequence
+        RETURNING e.sequence, e.id, e.event, e.lane, e.received_at, e.attempts, e.last_error, e.body
+        """;
+
+    private const string Finish = """
+        UPDATE webhook_events e
+        SET processed_at = r.processed_at, due_at = r.due_at, attempts = r.attempts, last_error = r.error,
+            claimed_by = CASE WHEN r.keeps THEN $1 END, claimed_until = CASE WHEN r.keeps THEN now() + $2 END
+        FROM unnest($3, $4, $5, $6, $7, $8) AS r(sequence, processed_at, due_at, attempts, error, keeps)
+        WHERE e.sequence = r.sequence AND e.claimed_by = $1
+        RETURNING e.sequence
+        """;
+
+    private const string DropEvents = """
+        WITH walk AS (SELECT sequence, received_at, processed_at FROM webhook_events WHERE sequence > $1 ORDER BY sequence LIMIT $2),
+        gone AS (DELETE FROM webhook_events WHERE sequence IN (SELECT sequence FROM walk WHERE processed_at < $3))
+        SELECT sequence FROM walk WHERE received_at < $3 AND sequence = (SELECT max(sequence) FROM walk)
+        """;
+
+    private const string DropKeys = """
+        WITH walk AS (SELECT key, received_at FROM webhook_keys WHERE key > $1 ORDER BY key LIMIT $2),
+        gone AS (DELETE FROM webhook_keys WHERE key IN (SELECT key FROM walk WHERE received_at < $3))
+        SELECT max(key) FROM walk
+        """;
+
+    public async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(string node, int most, IReadOnlyCollection<string> lanesApart, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Each statement sees what was committed when it began: this one, when whoever claimed before was done.
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new($"SELECT pg_advisory_xact_lock({ClaimLock})"),
+                Command(Claim, node, WebhookClaims.Length, lanesApart.ToArray(), most, time.GetUtcNow().UtcDateTime),
+            },
+        };
+        var claimed = new List<ClaimedEvent>();
+        await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            await rows.NextResultAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                claimed.Add(new(
+                    rows.GetInt64(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), rows.GetFieldValue<DateTimeOffset>(4), rows.GetInt32(5),
+                    rows.IsDBNull(6) ? null : rows.GetString(6), rows.GetFieldValue<byte[]>(7)));
+            }
+        }
+        await transaction.CommitAsync(cancellationToken);
+        claimed.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
+        return claimed;
+    }
+
+    public async Task KeepAsync(string node, IReadOnlyCollection<long> inHand, CancellationToken cancellationToken)
+    {
+        await RunAsync(Renew, cancellationToken, node, WebhookClaims.Length, inHand.ToArray());
+        await RunAsync(LetGoOfWhatIsOver, cancellationToken);
+    }
+
+    public Task ReleaseAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellationToken) =>
+        RunAsync("UPDATE webhook_events SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = ANY ($1)", cancellationToken, (object)nodes.ToArray());
+
+    public async Task<IReadOnlySet<long>> FinishAsync(
+        string node, IReadOnlyList<EventResult> results, Func<ThreadwayDb, IReadOnlySet<long>, Task>? changes, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var standing = new HashSet<long>(results.Count);
+        await using (var update = new NpgsqlCommand(Finish, connection, transaction))
+        {
+            update.Parameters.AddRange(Parameters(
+                node, WebhookClaims.Length,
+                results.Select(r => r.Sequence).ToArray(),
+                results.Select(r => r.ProcessedAt?.UtcDateTime).ToArray(),
+                results.Select(r => r.DueAt?.UtcDateTime).ToArray(),
+                results.Select(r => r.Attempts).ToArray(),
+                results.Select(r => r.Error).ToArray(),
+                results.Select(r => r.KeepsClaim).ToArray()));
+            await using var rows = await update.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken)) standing.Add(rows.GetInt64(0));
+        }
+        if (changes is not null && standing.Count > 0)
+        {
+            await using var context = new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).UseSnakeCaseNamingConvention().Options);
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
+            await changes(context, standing);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return standing;
+    }
+
+    public async Task<long?> DropEventsAsync(long after, DateTimeOffset handledBefore, CancellationToken cancellationToken) =>
+        await ScalarAsync(DropEvents, cancellationToken, after, EventSlice, handledBefore.UtcDateTime) as long?;
+
+    public async Task<string?> DropKeysAsync(string after, DateTimeOffset receivedBefore, CancellationToken cancellationToken) =>
+        await ScalarAsync(DropKeys, cancellationToken, after, KeySlice, receivedBefore.UtcDateTime) as string;
+
+    public bool IsTrouble(Exception exception) => PostgresTrouble.Is(exception);
+
+    private async Task RunAsync(string text, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = source.CreateCommand(text);
+        command.Parameters.AddRange(Parameters(values));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<object?> ScalarAsync(string text, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = source.CreateCommand(text);
+        command.Parameters.AddRange(Parameters(values));
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand Command(string text, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        command.Parameters.AddRange(Parameters(values));
+        return command;
+    }
+
+    private static NpgsqlParameter[] Parameters(params object[] values) => Array.ConvertAll(values, value => value switch
+    {
+        DateTime instant => new NpgsqlParameter { Value = instant, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+        DateTime?[] instants => new NpgsqlParameter { Value = instants, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+        string?[] texts => new NpgsqlParameter { Value = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        _ => new NpgsqlParameter { Value = value },
+    });
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Data.Sqlite;
+
+namespace Threadway.Web.Tests.Webhooks;
+
+/// <summary>Intake where the database cannot take what comes, or not as fast as it comes.</summary>
+public sealed class WebhookIntakeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The bodies alone are more than may wait while nothing can be stored.</summary>
+    [Fact]
+    public async Task A_full_inbox_is_answered_503_and_loses_nothing()
+    {
+        await using var app = await StartAsync();
+        using var kapso = app.Anonymous();
+        var bodies = Enumerable.Range(0, 80).Select(LargeMessage).ToList();
+        var hold = await HoldAsync(app);
+
+        var answering = bodies.Select((body, message) => kapso.DeliverAsync(Signed.MessageReceived, body, $"{message}")).ToList();
+        var refused = await await Task.WhenAny(answering);
+        await hold.DisposeAsync();
+        var answers = await Task.WhenAll(answering);
+
+        await Expect.ProblemAsync(refused, HttpStatusCode.ServiceUnavailable, "webhook_not_stored");
+        Assert.NotNull(refused.Headers.RetryAfter);
+        var stored = answers.Count(answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
+        Assert.InRange(stored, 1, 79);
+        Assert.Equal(stored, await app.ReadAsync(db => db.WebhookEvents.CountAsync(Stop)));
+        var again = await Task.WhenAll(bodies.Select((body, message) => kapso.DeliverAsync(Signed.MessageReceived, body, $"{message}")).Take(40));
+        Assert.All(again, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Without_room_a_delivery_is_answered_503_and_stored_when_there_is_room_again()
+    {
+        await using var app = await StartAsync();
+        using var kapso = app.Anonymous();
+        using var before = await kapso.DeliverMessageAsync("1", 0);
+        var body = LargeMessage(1);
+        await LimitToItsSizeAsync(app);
+
+        using var refused = await kapso.DeliverAsync(Signed.MessageReceived, body, "large");
+        using var again = await kapso.DeliverAsync(Signed.MessageReceived, body, "large");
+        using var repeated = await kapso.DeliverAsync(Signed.MessageReceived, body, "large");
+
+        await Expect.ProblemAsync(refused, HttpStatusCode.ServiceUnavailable, "webhook_not_stored");
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (again.StatusCode, repeated.StatusCode));
+        await Eventually.HoldsAsync(app.EventsAsync, events => events.Count == 2 && events.TrueForAll(e => e.ProcessedAt is not null));
+    }
+
+    [Fact]
+    public async Task What_comes_while_there_is_no_room_is_refused_as_long_and_none_of_it_counts_as_known()
+    {
+        await using var app = await StartAsync();
+        using var kapso = app.Anonymous();
+        using var before = await kapso.DeliverMessageAsync("1", 0);
+        var bodies = Enumerable.Range(0, 8).Select(LargeMessage).ToList();
+        await LimitToItsSizeAsync(app);
+
+        var refused = await Task.WhenAll(bodies.Select((body, message) => kapso.DeliverAsync(Signed.MessageReceived, body, $"{message}")));
+        foreach (var (message, answer) in refused.Index().Where(one => one.Item.StatusCode != HttpStatusCode.OK))
+        {
+            using var again = await kapso.DeliverAsync(Signed.MessageReceived, bodies[message], $"{message}");
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        }
+
+        Assert.Contains(refused, answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(9, (await app.EventsAsync()).Count);
+    }
+
+    /// <summary>How SQLite is kept from storing is SQLite's own.</summary>
+    private static async Task<ThreadwayApp> StartAsync()
+    {
+        var app = await ThreadwayApp.StartAsync();
+        if (app.Services.GetService<SqliteWriter>() is not null) return app;
+
+        await app.DisposeAsync();
+        Assert.Skip("SQLite's way to be full.");
+        return app;
+    }
+
+    private static byte[] LargeMessage(int message)
+    {
+        var text = new string((char)('a' + (message % 26)), 1_000_000);
+        return System.Text.Encoding.UTF8.GetBytes($$"""{"phone_number_id":"{{message}}","text":"{{text}}"}""");
+    }
+
+    /// <summary>SQLite's writer may not make the file larger, until its connection is another.</summary>
+    private static async Task LimitToItsSizeAsync(ThreadwayApp app)
+    {
+        await app.Services.GetRequiredService<SqliteWriter>().RunAsync(db =>
+        {
+            db.Execute("PRAGMA max_page_count = 1");
+            return true;
+        });
+    }
+
+    /// <summary>Somebody else writes, and takes his time.</summary>
+    private static async Task<IAsyncDisposable> HoldAsync(ThreadwayApp app)
+    {
+        var connection = new SqliteConnection(await app.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString())));
+        await connection.OpenAsync(Stop);
+        await connection.BeginTransactionAsync(Stop);
+        return connection;
+    }
+}
