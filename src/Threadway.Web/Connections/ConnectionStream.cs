@@ -27,24 +27,33 @@ internal static class ConnectionStream
         await using var changes = updates.WatchAsync(userId, stop.Token).GetAsyncEnumerator(stop.Token);
         ConnectionStatusAnswer? last = null;
         var next = changes.MoveNextAsync().AsTask();
-        while (!stop.IsCancellationRequested)
+        try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, patience.Token)) != next)
+            while (!stop.IsCancellationRequested)
             {
-                if (!stop.IsCancellationRequested) yield return new(null, "ping");
-                continue;
-            }
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+                if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, patience.Token)) != next)
+                {
+                    if (!stop.IsCancellationRequested) yield return new(null, "ping");
+                    continue;
+                }
 
-            await patience.CancelAsync();
-            if (next.IsCanceled || !await next) yield break;
-            var change = changes.Current;
-            next = changes.MoveNextAsync().AsTask();
-            // Not this stream's stop: the others of the user wait for the same answer.
-            var status = await change.ReadAsync("status", user => queries.GetStatusAsync(user, CancellationToken.None), stop.Token);
-            if (status == last) continue;
-            last = status;
-            yield return new(status, "status");
+                await patience.CancelAsync();
+                if (next.IsCanceled || !await next) yield break;
+                var change = changes.Current;
+                next = changes.MoveNextAsync().AsTask();
+                // Not this stream's stop: the others of the user wait for the same answer.
+                var status = await change.ReadAsync("status", user => queries.GetStatusAsync(user, CancellationToken.None), stop.Token);
+                if (status == last) continue;
+                last = status;
+                yield return new(status, "status");
+            }
+        }
+        finally
+        {
+            // What is watched cannot be left while it is asked for the next change.
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
