@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 
@@ -73,6 +74,14 @@ public sealed class StartupTests
         Assert.Contains("Threadway.Web migrate", errors, StringComparison.Ordinal);
         Assert.Equal((0, 0), (migrated, again));
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Writers_that_wait_for_sqlite_leave_threads_for_everybody_else()
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(typeof(ThreadwayDb).Assembly.Location, "runtimeconfig.json")));
+
+        Assert.InRange((int)settings!["runtimeOptions"]!["configProperties"]!["System.Threading.ThreadPool.MinThreads"]!, 32, 256);
     }
 
     private static async Task<(int ExitCode, string Errors)> RunAsync(Dictionary<string, string> settings, params string[] arguments)
