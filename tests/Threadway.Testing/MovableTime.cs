@@ -7,5 +7,7 @@ public sealed class MovableTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
 
+    public override long GetTimestamp() => System.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref offset)).TotalSeconds * TimestampFrequency);
+
     public void Advance(TimeSpan by) => Interlocked.Add(ref offset, by.Ticks);
 }

@@ -46,6 +46,10 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode);
     }
 
+    /// <summary>By the emulator's books: asking the API would spend the key.</summary>
+    public Task<int> CountProjectWebhooksAsync() =>
+        Task.FromResult(emulator.Requests.All.Count(request => request is { Method: "POST", Path: "/platform/v1/whatsapp/webhooks", Status: 201 }));
+
     public Task TestWebhookAsync(string webhookId) => PostAsync($"/platform/v1/whatsapp/webhooks/{webhookId}/test", new { });
 
     public Task<IReadOnlyList<WebhookAtKapso>> WebhooksAsync() => ListAsync<WebhookAtKapso>("/platform/v1/whatsapp/webhooks?");

@@ -8,6 +8,7 @@ using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections;
 
@@ -79,7 +80,9 @@ internal static class ConnectionEndpoints
         {
             Disconnected => TypedResults.NoContent(),
             DisconnectPending pending => Problems.Of(
-                StatusCodes.Status502BadGateway, pending.Code, Sentence("Kapso has not removed the number yet. The request is kept and tried again automatically.", pending.ProviderSentence)),
+                pending.Code == KapsoBudgetHandler.Code ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status502BadGateway,
+                pending.Code,
+                Sentence("Kapso has not removed the number yet. The request is kept and tried again automatically.", pending.ProviderSentence)),
             _ => NotFound(),
         };
 

@@ -12,17 +12,20 @@ internal sealed class PersonWait(IOptions<ThreadwayOptions> options, TimeProvide
     /// <summary>From here on a wait is a wait: before, showing that something is going on would only flicker.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
 
-    private static readonly AsyncLocal<CancellationToken> Current = new();
+    private static readonly AsyncLocal<(CancellationToken Over, DateTimeOffset Ends)?> Current = new();
 
     /// <summary>Ends when the person has waited long enough; never where nobody waits.</summary>
-    public static CancellationToken Over => Current.Value;
+    public static CancellationToken Over => Current.Value?.Over ?? default;
+
+    /// <summary>When the person has waited long enough; null where nobody waits.</summary>
+    public static DateTimeOffset? Ends => Current.Value?.Ends;
 
     /// <summary>The clock runs from here until what comes is disposed of. Inside another wait the other's clock counts.</summary>
     public IDisposable? Begin()
     {
         if (Over.CanBeCanceled) return null;
         var limit = new CancellationTokenSource(options.Value.PersonWait, time);
-        Current.Value = limit.Token;
+        Current.Value = (limit.Token, time.GetUtcNow() + options.Value.PersonWait);
         return new End(limit);
     }
 
@@ -30,7 +33,7 @@ internal sealed class PersonWait(IOptions<ThreadwayOptions> options, TimeProvide
     {
         public void Dispose()
         {
-            Current.Value = default;
+            Current.Value = null;
             limit.Dispose();
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Kapso;
 
@@ -10,8 +11,17 @@ internal static class KapsoFeature
     {
         builder.AddSettings<KapsoOptions, KapsoOptionsCheck>(KapsoOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<ThreadwayOptions>, ReachableCheck>();
-        // Outermost: it is about all attempts together.
-        builder.Services.AddKapso().ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, new PersonWaitHandler()));
+        builder.Services.AddSingleton<BudgetMetrics>();
+        builder.Services.AddSingleton<BudgetGates>();
+        builder.Services.AddKapso()
+            // Outermost: they are about all attempts together.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
+            {
+                handlers.Insert(0, new KapsoBudgetHandler(services.GetRequiredService<BudgetGates>(), services.GetRequiredService<TimeProvider>()));
+                handlers.Insert(0, new PersonWaitHandler());
+            })
+            // Innermost: each attempt counts.
+            .AddHttpMessageHandler(services => new KapsoBudgetHandler.Attempts(services.GetRequiredService<BudgetGates>()));
         builder.Services.AddSingleton<EmulatorNotice>();
         return builder;
     }

@@ -6,7 +6,7 @@ namespace Threadway.Web.Tests.Architecture;
 public sealed partial class ArchitectureTests
 {
     /// <summary>What every feature stands on, and which knows none of them.</summary>
-    private static readonly string[] Ground = ["Audit", "Cluster", "Data", "Hosting", "Kapso", "Webhooks"];
+    private static readonly string[] Ground = ["Audit", "Cluster", "Data", "Hosting", "Kapso", "Kapso/Budget", "Webhooks"];
 
     private static readonly string[] Pages = [.. Ground, "Accounts", "Components", "Resources", "Connections/Evidence", "Connections/Reconciliation"];
 
@@ -15,13 +15,14 @@ public sealed partial class ArchitectureTests
         ["Hosting"] = [],
         ["Resources"] = [],
         ["Cluster"] = ["Data", "Hosting"],
-        ["Kapso"] = ["Cluster", "Data", "Hosting"],
+        ["Kapso"] = ["Cluster", "Data", "Hosting", "Kapso/Budget"],
+        ["Kapso/Budget"] = ["Cluster", "Hosting"],
         ["Audit"] = ["Cluster", "Data", "Hosting"],
         ["Webhooks"] = ["Cluster", "Data", "Hosting", "Kapso"],
         ["Components"] = ["Cluster", "Hosting", "Kapso", "Resources"],
         ["Components/Layout"] = ["Cluster", "Components", "Hosting", "Kapso", "Resources"],
         ["Accounts"] = ["Data", "Hosting"],
-        ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Kapso", "Resources"],
+        ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Kapso", "Kapso/Budget", "Resources"],
         ["Connections/Evidence"] = [],
         ["Connections/Reconciliation"] = [.. Ground, "Accounts", "Connections/Evidence"],
         ["Connections/Setup"] = Pages,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Accounts.SignIn;
 
@@ -62,7 +63,7 @@ internal sealed partial class CodeDeliveries(
         {
             foreach (var pause in Pauses)
             {
-                if (await TryAsync(delivery, message, stop) is not { } asked) return;
+                if (await TryAsync(delivery, userId, message, stop) is not { } asked) return;
                 var next = asked > pause ? asked : pause;
                 if (!IsCurrent(delivery, after: next)) break;
                 await Task.Delay(next, time, stop);
@@ -83,10 +84,11 @@ internal sealed partial class CodeDeliveries(
     }
 
     /// <summary>Null where it is settled; else how long Kapso asks to wait before the next try.</summary>
-    private async Task<TimeSpan?> TryAsync(CodeDelivery delivery, CodeMessage message, CancellationToken stop)
+    private async Task<TimeSpan?> TryAsync(CodeDelivery delivery, Guid userId, CodeMessage message, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(TryLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        using var _ = KapsoWork.Begin(KapsoPriority.SignIn, userId);
         try
         {
             await kapso.Messages.SendTemplateAsync(

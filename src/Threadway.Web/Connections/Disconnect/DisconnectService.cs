@@ -4,6 +4,7 @@ using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Disconnect;
 
@@ -16,7 +17,8 @@ internal sealed class DisconnectService(UserReconciliation reconciliation, IDbCo
     /// <exception cref="UserTurnUnavailableException">Something else is being done for the user; nothing was changed.</exception>
     public async Task<DisconnectOutcome> DisconnectAsync(Guid userId, string phoneNumberId, CancellationToken cancellationToken)
     {
-        using var _ = wait.Begin();
+        using var limit = wait.Begin();
+        using var work = KapsoWork.Begin(KapsoPriority.Person, userId);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var reconciled = await reconciliation.RunAsync(db, userId, ReconciliationTrigger.DisconnectAsked(phoneNumberId), cancellationToken);
         if (reconciled.Held.Find(phoneNumberId) is not { } connection) return new DisconnectUnknownNumber();

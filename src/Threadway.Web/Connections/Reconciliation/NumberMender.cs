@@ -57,6 +57,10 @@ internal sealed class NumberMender(KapsoClient kapso, KapsoWebhooks webhooks, Ti
                 ? MendOutcome.Unfinished(phoneNumberId, "kapso_number_still_there")
                 : new(phoneNumberId, new(Fact.Absent, began));
         }
+        catch (KapsoRateLimitException)
+        {
+            return MendOutcome.Unfinished(phoneNumberId, "kapso_budget");
+        }
         catch (KapsoException e)
         {
             return MendOutcome.Unfinished(phoneNumberId, "kapso_disconnect_failed", e.Explanation);

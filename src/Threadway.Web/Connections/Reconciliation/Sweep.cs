@@ -1,6 +1,7 @@
 using Threadway.Kapso;
 using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation.Sweeping;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
@@ -19,6 +20,7 @@ internal sealed partial class Sweep(SweepPages pages, SweepSingles singles, Clus
     /// <summary>One whole round, here and at once.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        using var work = KapsoWork.Begin(KapsoPriority.Sweep);
         try
         {
             var began = time.GetUtcNow();
@@ -68,6 +70,7 @@ internal sealed partial class Sweep(SweepPages pages, SweepSingles singles, Clus
 
     private async Task<SweepDone> PerformAsync(SweepDuty duty, CancellationToken stoppingToken)
     {
+        using var work = KapsoWork.Begin(KapsoPriority.Sweep, duty.Kind.ToString());
         try
         {
             switch (duty.Kind)

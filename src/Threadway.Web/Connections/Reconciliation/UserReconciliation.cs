@@ -3,6 +3,7 @@ using Threadway.Kapso;
 using Threadway.Web.Audit;
 using Threadway.Web.Cluster;
 using Threadway.Web.Data;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
@@ -18,6 +19,8 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
     /// <exception cref="UserTurnUnavailableException">The user's turn could not be had in time: nothing was done.</exception>
     public async Task<Reconciled> RunAsync(ThreadwayDb db, Guid userId, ReconciliationTrigger trigger, CancellationToken cancellationToken)
     {
+        // Events and programs say nothing of for whom they work; whoever did is not changed by this.
+        using var work = KapsoWork.Begin(KapsoPriority.Program, userId);
         using var turn = await turns.TakeAsync(userId, cancellationToken);
 
         db.ChangeTracker.Clear();

@@ -4,6 +4,7 @@ using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Redirects;
 
@@ -52,6 +53,8 @@ internal sealed class RedirectService(UserReconciliation reconciliation, AuditLo
     {
         await using var own = db;
         using var limit = wait.Begin();
+        // Whoever knows a link's id can come back as often as they please.
+        using var work = KapsoWork.Begin(claim.ClaimedBy is null ? KapsoPriority.Stranger : KapsoPriority.Person, link.UserId);
         ReturnVerdict? verdict;
         try
         {

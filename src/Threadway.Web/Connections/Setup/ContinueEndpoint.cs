@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Setup;
 
@@ -24,9 +24,9 @@ internal static class ContinueEndpoint
         {
             outcome = await setups.ContinueAsync(user.UserId(), connectId, cancellationToken);
         }
-        catch (UserTurnUnavailableException)
+        catch (UnavailableException e)
         {
-            outcome = new SetupBusy();
+            outcome = new SetupBusy(e.Code);
         }
         return outcome switch
         {
@@ -34,6 +34,7 @@ internal static class ContinueEndpoint
             SetupSettled settled => SeeOther.To(context, SetupPaths.Connected(settled.Setup.LinkId)),
             SetupExhausted => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=exhausted"),
             SetupRefused refused => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unavailable&code={refused.Code}"),
+            SetupBusy { Code: KapsoBudgetHandler.Code } => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=budget"),
             SetupBusy => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=busy"),
             _ => SeeOther.To(context, $"/connect/{connectId}/stopped?reason=unknown"),
         };

@@ -6,6 +6,7 @@ using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Setup;
 
@@ -33,6 +34,10 @@ internal sealed class SetupLinkMaker(
         {
             customerId = await customers.EnsureAsync(userId, cancellationToken);
         }
+        catch (KapsoRateLimitException e)
+        {
+            throw new KapsoBudgetException(e);
+        }
         catch (KapsoException e)
         {
             return Refused("kapso_customer_creation_failed", e);
@@ -51,6 +56,10 @@ internal sealed class SetupLinkMaker(
                 customerId = await customers.EnsureAsync(userId, cancellationToken);
                 return await GetOrCreateAsync(userId, customerId, plan, cancellationToken);
             }
+        }
+        catch (KapsoRateLimitException e)
+        {
+            throw new KapsoBudgetException(e);
         }
         catch (KapsoException e)
         {

@@ -29,5 +29,6 @@ public sealed record SetupSettled(SetupView Setup) : SetupOutcome;
 /// <summary>The bounded number of links for one attempt is used up; start again from the dashboard.</summary>
 public sealed record SetupExhausted : SetupOutcome;
 
-/// <summary>Something else is being done for the user just now: press again in a moment.</summary>
-public sealed record SetupBusy : SetupOutcome;
+/// <summary>It cannot be done just now, and nothing was done: press again in a moment.</summary>
+/// <param name="Code">Why, as in docs/errors.md: <c>busy</c>, <c>kapso_budget</c>.</param>
+public sealed record SetupBusy(string Code) : SetupOutcome;

@@ -6,12 +6,14 @@ using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Setup;
 
 /// <summary>
 /// Begins, continues and repeats setups: what the buttons, the API and the continue address call. Each takes the user's turn,
-/// and throws <see cref="UserTurnUnavailableException"/> where it cannot be had in time.
+/// and throws <see cref="UserTurnUnavailableException"/> where it cannot be had in time, or <see cref="KapsoBudgetException"/> where
+/// Kapso's limit is used up.
 /// </summary>
 internal sealed class SetupService(
     SetupLinkMaker maker,
@@ -24,7 +26,8 @@ internal sealed class SetupService(
 {
     public async Task<SetupOutcome> StartAsync(Guid userId, SetupRequest request, CancellationToken cancellationToken)
     {
-        using var _ = wait.Begin();
+        using var limit = wait.Begin();
+        using var work = KapsoWork.Begin(KapsoPriority.Person, userId);
         using var turn = await turns.TakeAsync(userId, cancellationToken);
         return await maker.GetOrCreateAsync(
             userId,
@@ -40,7 +43,8 @@ internal sealed class SetupService(
 
     public async Task<SetupOutcome> ReconnectAsync(Guid userId, string phoneNumberId, string? language, CancellationToken cancellationToken)
     {
-        using var _ = wait.Begin();
+        using var limit = wait.Begin();
+        using var work = KapsoWork.Begin(KapsoPriority.Person, userId);
         using var turn = await turns.TakeAsync(userId, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var connection = await db.Connections.Of(userId, phoneNumberId).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -56,7 +60,8 @@ internal sealed class SetupService(
     /// </summary>
     public async Task<SetupOutcome> ContinueAsync(Guid userId, Guid connectId, CancellationToken cancellationToken)
     {
-        using var _ = wait.Begin();
+        using var limit = wait.Begin();
+        using var work = KapsoWork.Begin(KapsoPriority.Person, userId);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var last = await LastLinkAsync(db, userId, connectId, cancellationToken);
         if (last is null) return new SetupUnknownNumber();

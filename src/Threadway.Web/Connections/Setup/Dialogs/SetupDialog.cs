@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Setup.Dialogs;
 
@@ -38,9 +38,9 @@ public abstract class SetupDialog : ComponentBase
         {
             return await ask();
         }
-        catch (UserTurnUnavailableException)
+        catch (UnavailableException e)
         {
-            return new SetupBusy();
+            return new SetupBusy(e.Code);
         }
     }
 
