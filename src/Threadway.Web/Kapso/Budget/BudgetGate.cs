@@ -89,6 +89,7 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
             if (isOpen && (told is not null || refusal is not null)) Close();
             if (permit is not null) holding.Remove(permit.Id);
             Remember(refusal);
+            // The owner is told of this last one too: it lends one at a time, and the other nodes wait for it.
             reports.Add(new(permit?.Id ?? Guid.NewGuid(), WasUsed: true, told, refusal));
             // Kapso answered, and said nothing of a limit: there is none until it says so.
             if (!isLimited && refusal is null && answer is { StatusCode: < HttpStatusCode.InternalServerError }) Open();
@@ -134,7 +135,6 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
         foreach (var waiter in waiters) waiter.Done.TrySetResult(default);
         waiters.Clear();
         holding.Clear();
-        reports = [];
     }
 
     /// <summary>What went out without a permit may be counted yet.</summary>
@@ -146,7 +146,6 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
 
     private void Stir()
     {
-        if (isOpen) return;
         stirred.TrySetResult();
         if (isPumping) return;
         isPumping = true;
@@ -163,7 +162,7 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
             lock (gate)
             {
                 waiters.RemoveAll(waiter => waiter.Done.Task.IsCompleted);
-                if (isOpen || (waiters.Count == 0 && reports.Count == 0))
+                if (waiters.Count == 0 && reports.Count == 0)
                 {
                     isPumping = false;
                     return;

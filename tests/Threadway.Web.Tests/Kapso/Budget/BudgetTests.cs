@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Threadway.Kapso;
 using Threadway.Kapso.Emulator;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Kapso.Budget;
 using Threadway.Web.Tests.Connections.Reconciliation.Sweeping;
@@ -41,6 +43,28 @@ public sealed class BudgetTests
 
         Assert.All(took, one => Assert.True(one < TimeSpan.FromSeconds(2), $"{one.TotalSeconds:0.00} s"));
         Assert.DoesNotContain(app.Kapso.RequestsAfter(0), request => request.Status == 429);
+    }
+
+    [Fact]
+    public async Task A_node_that_learns_that_nothing_is_limited_leaves_the_next_the_way_to_learn_it_too()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var another = new ClusterNode(NodeName.Create(), isAlone: false, app.Services, TimeProvider.System, NullLogger<ClusterNode>.Instance);
+        another.HasStarted();
+        List<GateAnswer> answers = [];
+
+        foreach (var node in (ClusterNode[])[app.Services.GetRequiredService<ClusterNode>(), another])
+        {
+            var gate = new BudgetGate(
+                BudgetName.For("a key of two nodes", isHealth: false), node, app.Services.GetRequiredService<BudgetMetrics>(), TimeProvider.System, NullLogger.Instance);
+            var answer = await gate.EnterAsync(KapsoPriority.Person, "", TimeSpan.FromSeconds(10), CancellationToken.None, Stop);
+            using var ok = new HttpResponseMessage(HttpStatusCode.OK);
+            gate.Sent();
+            gate.Answered(answer.Permit, ok);
+            answers.Add(answer);
+        }
+
+        Assert.All(answers, answer => Assert.NotNull(answer.Permit));
     }
 
     [Fact]
