@@ -6,6 +6,12 @@ namespace Threadway.Web.Data.Postgres;
 
 internal static class PostgresFeature
 {
+    /// <summary>
+    /// A node that stands still, or whose machine is gone, keeps its sessions open: what one of them has locked, the others would wait
+    /// for as long. So the server ends a session that goes no further in its transaction, or takes nothing of what it is sent.
+    /// </summary>
+    private const string LetGoOfTheStill = "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=5s";
+
     private const int Retries = 6;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -14,13 +20,13 @@ internal static class PostgresFeature
     {
         var server = ConnectionString.Parse(() => new NpgsqlConnectionStringBuilder(connectionString));
         // What was committed is on the server's disk before anybody is told so, whatever the server's default.
-        server.Options = $"{server.Options} -c synchronous_commit=on".TrimStart();
+        server.Options = $"{LetGoOfTheStill} {server.Options} -c synchronous_commit=on";
         server.ApplicationName ??= "Threadway";
 
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(server));
         builder.Services.AddEngine<PostgresDb>((services, options) => options.UseNpgsql(
             services.GetRequiredService<NpgsqlDataSource>(),
-            npgsql => npgsql.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: null)));
+            npgsql => npgsql.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: [PostgresTrouble.EndedInTransaction])));
         builder.Services.AddSingleton<IWebhookStore, PostgresWebhookStore>();
         builder.Services.AddHostedService<PostgresWebhookIntake>();
     }
