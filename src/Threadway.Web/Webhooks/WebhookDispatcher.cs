@@ -13,8 +13,8 @@ internal sealed partial class WebhookDispatcher(
     IWebhookStore store, WebhookInbox inbox, WebhookGroups groups, IEnumerable<IWebhookConsumer> consumers, ClusterNode node, TimeProvider time, ILogger<WebhookDispatcher> logger)
     : BackgroundService
 {
-    private const int MostInHand = 1000;
-    private const int MostInAGroup = 250;
+    private const int MostInHand = 400;
+    private const int MostInAGroup = 100;
     private const int MostAsking = 32;
 
     /// <summary>Events a second, while intake needs what there is.</summary>

@@ -14,11 +14,13 @@ internal sealed class WebhookInbox
     public const long MostBytes = 64 * 1024 * 1024;
 
     private const int GroupSize = 128;
-    private const int Press = 16;
+    private const int GroupsOnAverage = 16;
+    private const double Press = 8;
 
     private static readonly Task<StoreOutcome> Full = Task.FromResult(StoreOutcome.Full);
 
     private readonly ConcurrentQueue<Delivery> waiting = new();
+    private double averageGroup;
     private int count;
     private long bytes;
 
@@ -28,8 +30,8 @@ internal sealed class WebhookInbox
     /// <summary>Set when something new is on disk.</summary>
     public Signal Stored { get; } = new();
 
-    /// <summary>Whether so many came for the last commit that deliveries wait for the disk, and not the disk for them.</summary>
-    public bool IsPressed { get; private set; }
+    /// <summary>Whether so many come for each commit that deliveries wait for the disk, and not the disk for them.</summary>
+    public bool IsPressed => averageGroup >= Press;
 
     public bool IsEmpty => waiting.IsEmpty;
 
@@ -51,7 +53,7 @@ internal sealed class WebhookInbox
     public void Take(List<Delivery> group)
     {
         while (group.Count < GroupSize && waiting.TryDequeue(out var delivery)) group.Add(delivery);
-        IsPressed = group.Count >= Press;
+        averageGroup += (group.Count - averageGroup) / GroupsOnAverage;
     }
 
     public void Complete(List<Delivery> group, StoreOutcome outcome)

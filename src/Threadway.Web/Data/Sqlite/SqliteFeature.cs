@@ -17,6 +17,7 @@ internal static class SqliteFeature
         });
         builder.Services.AddSingleton(file);
         builder.Services.AddSingleton<SqliteCheckpoints>();
+        builder.Services.AddSingleton<SqliteClaims>();
         builder.Services.AddSingleton<SqliteWriter>();
         builder.Services.AddSingleton<SqliteWebhookStore>();
         builder.Services.AddSingleton<IWebhookStore>(services => services.GetRequiredService<SqliteWebhookStore>());

@@ -86,7 +86,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    private void Reset()
+    /// <summary>Ready for the next values; done by itself where there are no more rows.</summary>
+    public void Reset()
     {
         bound = 0;
         _ = raw.sqlite3_reset(statement);

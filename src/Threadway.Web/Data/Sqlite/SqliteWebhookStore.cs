@@ -1,96 +1,62 @@
-using System.Text.Json;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data.Sqlite;
 
-/// <summary>Stored events on SQLite: all of their writes go through the one writer. No other node can exist, so claims are this process's.</summary>
-internal sealed partial class SqliteWebhookStore(SqliteWriter writer, WebhookInbox inbox, TimeProvider time, ILogger<SqliteWebhookStore> logger)
+/// <summary>Stored events on SQLite: all of their writes go through the one writer.</summary>
+internal sealed partial class SqliteWebhookStore(SqliteWriter writer, SqliteClaims claims, WebhookInbox inbox, TimeProvider time, ILogger<SqliteWebhookStore> logger)
     : IWebhookStore, ISqliteIntake, IHostedService
 {
     private const int KeysWithEach = 2;
     private const int EventSlice = 500;
     private const int KeySlice = 2000;
 
-    private const string Claim = """
-        UPDATE webhook_events SET claimed_by = ?1, claimed_until = ?2 WHERE sequence IN (
-            SELECT sequence FROM (
-                SELECT sequence FROM webhook_events INDEXED BY ix_webhook_events_fresh
-                WHERE due_at IS NOT NULL AND claimed_by IS NULL AND attempts = 0 AND lane NOT IN (SELECT value FROM json_each(?3))
-                ORDER BY sequence LIMIT ?4)
-            UNION ALL
-            SELECT sequence FROM (
-                SELECT sequence FROM webhook_events INDEXED BY ix_webhook_events_again
-                WHERE due_at <= ?5 AND claimed_by IS NULL AND attempts > 0 AND lane NOT IN (SELECT value FROM json_each(?3))
-                ORDER BY due_at LIMIT ?4))
-        RETURNING sequence, id, event, lane, received_at, attempts, last_error, body
+    private const string Finish = """
+        UPDATE webhook_events SET processed_at = ?, due_at = ?, attempts = ?, last_error = ? WHERE sequence = ? AND due_at IS NOT NULL
         """;
 
     private readonly SqliteKeys keys = new();
     private readonly List<Delivery> group = [];
     private bool failing;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         inbox.Arrived = writer.Wake;
         writer.Start(this);
-        // Whoever had claimed something was this process in an earlier life.
-        await writer.RunAsync(db => db["UPDATE webhook_events SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by IS NOT NULL"].Run());
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.Run(writer.Stop, cancellationToken);
 
-    public async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(string node, int most, IReadOnlyCollection<string> lanesApart, CancellationToken cancellationToken)
-    {
-        var (now, apart) = (time.GetUtcNow(), JsonSerializer.Serialize(lanesApart));
-        return await writer.RunAsync(db =>
-        {
-            var claimed = new List<ClaimedEvent>();
-            var rows = db[Claim].Bind(node).Bind(now + WebhookClaims.Length).Bind(apart).Bind(most).Bind(now);
-            while (rows.Step())
-            {
-                claimed.Add(new(
-                    rows.Number(0), Guid.Parse(rows.Text(1)), rows.Text(2), rows.Text(3), rows.Time(4), (int)rows.Number(5),
-                    rows.IsNull(6) ? null : rows.Text(6), rows.Bytes(7)));
-            }
-            claimed.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
-            return claimed;
-        });
-    }
+    public Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(string node, int most, IReadOnlyCollection<string> lanesApart, CancellationToken cancellationToken) =>
+        Task.Run(() => claims.Take(node, most, lanesApart, time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Nobody else would take them; but one whose claim came to nothing on its way to us must not wait forever.</summary>
-    public Task KeepAsync(string node, IReadOnlyCollection<long> inHand, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return writer.RunAsync(db =>
-            db["UPDATE webhook_events SET claimed_until = ? WHERE claimed_by = ? AND sequence IN (SELECT value FROM json_each(?))"]
-                .Bind(now + WebhookClaims.Length).Bind(node).Bind(JsonSerializer.Serialize(inHand)).Run()
-            + db["UPDATE webhook_events SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by IS NOT NULL AND claimed_until < ?"].Bind(now).Run());
-    }
+    /// <summary>Nobody else would take them, and they end with the process.</summary>
+    public Task KeepAsync(string node, IReadOnlyCollection<long> inHand, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task ReleaseAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellationToken) => writer.RunAsync(db =>
-        db["UPDATE webhook_events SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by IN (SELECT value FROM json_each(?))"]
-            .Bind(JsonSerializer.Serialize(nodes)).Run());
+    public Task ReleaseAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellationToken)
+    {
+        claims.LetGo(nodes);
+        return Task.CompletedTask;
+    }
 
     public async Task<IReadOnlySet<long>> FinishAsync(
-        string node, IReadOnlyList<EventResult> results, Func<ThreadwayDb, IReadOnlySet<long>, Task>? changes, CancellationToken cancellationToken) =>
-        await writer.RunAsync(db =>
+        string node, IReadOnlyList<EventResult> results, Func<ThreadwayDb, IReadOnlySet<long>, Task>? changes, CancellationToken cancellationToken)
+    {
+        var finished = await writer.RunAsync(db =>
         {
             var standing = new HashSet<long>(results.Count);
-            var update = db["""
-                UPDATE webhook_events SET processed_at = ?, due_at = ?, attempts = ?, last_error = ?, claimed_by = ?, claimed_until = ?
-                WHERE sequence = ? AND claimed_by = ?
-                """];
-            foreach (var result in results)
+            foreach (var result in results.Where(result => claims.Has(node, result.Sequence)))
             {
-                update.Bind(result.ProcessedAt).Bind(result.DueAt).Bind(result.Attempts).Bind(result.Error)
-                    .Bind(result.KeepsClaim ? node : null).Bind(result.KeepsClaim ? time.GetUtcNow() + WebhookClaims.Length : null)
-                    .Bind(result.Sequence).Bind(node);
-                if (update.Run() > 0) standing.Add(result.Sequence);
+                var changed = db[Finish].Bind(result.ProcessedAt).Bind(result.DueAt).Bind(result.Attempts).Bind(result.Error).Bind(result.Sequence).Run();
+                if (changed > 0) standing.Add(result.Sequence);
             }
             // SQLite answers on the spot: on this thread nothing is waited for.
             if (changes is not null && standing.Count > 0) db.WithContext(context => changes(context, standing).GetAwaiter().GetResult());
             return standing;
         });
+        foreach (var result in results.Where(result => !result.KeepsClaim && claims.Has(node, result.Sequence))) claims.LetGo(result.Sequence);
+        return finished;
+    }
 
     public Task<long?> DropEventsAsync(long after, DateTimeOffset handledBefore, CancellationToken cancellationToken) => writer.RunAsync<long?>(db =>
     {
