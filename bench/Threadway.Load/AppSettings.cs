@@ -17,6 +17,9 @@ internal static class AppSettings
         ["Kapso__Reconciler__Interval"] = "1.00:00:00",
         ["Threadway__PublicUrl"] = address.OriginalString,
         ["ConnectionStrings__Threadway"] = connectionString,
+        ["Cluster__SiloPort"] = "0",
+        ["Cluster__GatewayPort"] = "0",
+        ["Cluster__AdvertisedAddress"] = "127.0.0.1",
         ["Logging__LogLevel__Default"] = "Warning",
     };
 }

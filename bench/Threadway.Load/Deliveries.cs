@@ -16,8 +16,14 @@ internal sealed class Deliveries
     private readonly byte[] keyBytes = new byte[16];
     private int next;
 
-    public Deliveries(int numbers) =>
-        prepared = [.. from text in Enumerable.Range(0, TextsOfANumber) from number in Enumerable.Range(0, numbers) select Prepare(number, text)];
+    /// <param name="numbers">So many numbers are written to,</param>
+    /// <param name="of">evenly out of so many.</param>
+    public Deliveries(int numbers, int? of = null)
+    {
+        var texts = Math.Max(1, Math.Min(TextsOfANumber, 10_000 / numbers));
+        var step = (of ?? numbers) / numbers;
+        prepared = [.. from text in Enumerable.Range(0, texts) from number in Enumerable.Range(0, numbers) select Prepare(number * step, text)];
+    }
 
     public static string NumberId(int number) => (FirstNumber + number).ToString(CultureInfo.InvariantCulture);
 

@@ -9,6 +9,7 @@ using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
 using Threadway.Web.Webhooks;
 
+EnvironmentNames.LookForChangedFiles();
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddOriginalEnvironmentNames();
 try

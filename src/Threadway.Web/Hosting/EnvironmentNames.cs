@@ -12,6 +12,17 @@ internal static class EnvironmentNames
         ("THREADWAY_PUBLIC_URL", "Threadway:PublicUrl"),
     ];
 
+    private const string Polling = "DOTNET_USE_POLLING_FILE_WATCHER";
+
+    /// <summary>
+    /// Changed settings are looked for every few seconds. To be told of them, .NET has the system report each write below the app's
+    /// folder, and the database, which may lie there, is written thousands of times a second.
+    /// </summary>
+    public static void LookForChangedFiles()
+    {
+        if (Environment.GetEnvironmentVariable(Polling) is null) Environment.SetEnvironmentVariable(Polling, "true");
+    }
+
     public static void AddOriginalEnvironmentNames(this ConfigurationManager configuration) =>
         configuration.AddInMemoryCollection(
             from pair in Names

@@ -15,7 +15,9 @@ internal interface IWebhookStore
     /// <param name="node">Who claims.</param>
     /// <param name="most">So many at most.</param>
     /// <param name="lanesApart">Lanes that are to be left alone.</param>
-    Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(string node, int most, IReadOnlyCollection<string> lanesApart, CancellationToken cancellationToken);
+    /// <param name="share">Which lanes are this node's to look for first, so that nodes seldom get into each other's way.</param>
+    Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(
+        string node, int most, IReadOnlyCollection<string> lanesApart, LaneShare share, CancellationToken cancellationToken);
 
     /// <summary>What the node has in hand stays its own for another while; claims of anybody that are over are let go.</summary>
     Task KeepAsync(string node, IReadOnlyCollection<long> inHand, CancellationToken cancellationToken);
@@ -48,3 +50,9 @@ internal sealed record ClaimedEvent(long Sequence, Guid Id, string Event, string
 /// <param name="DueAt">When to look again; null where it is handled or parked.</param>
 /// <param name="KeepsClaim">Whether it stays this node's.</param>
 internal sealed record EventResult(long Sequence, DateTimeOffset? ProcessedAt, DateTimeOffset? DueAt, int Attempts, string? Error, bool KeepsClaim = false);
+
+/// <summary>One part of so many of all lanes.</summary>
+internal sealed record LaneShare(int Index, int Of)
+{
+    public static LaneShare All { get; } = new(0, 1);
+}

@@ -36,6 +36,7 @@ internal sealed partial class WebhookDispatcher(
     private readonly ConcurrentQueue<Answered> answers = [];
     private readonly HashSet<Task> asking = [];
     private IReadOnlyCollection<string> gone = Nobody;
+    private LaneShare share = LaneShare.All;
     private long keptAt;
     private long pacedAt;
     private int donePaced;
@@ -93,6 +94,8 @@ internal sealed partial class WebhookDispatcher(
         await foreach (var members in node.MembersAsync(cancellationToken))
         {
             Volatile.Write(ref gone, members.Gone);
+            var here = members.Here.Order(StringComparer.Ordinal).ToList();
+            share = here.IndexOf(node.Name) is >= 0 and var index ? new(index, here.Count) : LaneShare.All;
             inbox.Stored.Set();
         }
     }
@@ -118,7 +121,7 @@ internal sealed partial class WebhookDispatcher(
         if (inHand.Count > MostInHand / 2) return [];
 
         var apart = lanes.Values.Where(lane => !lane.TakesMore).Select(lane => lane.Name).Union(lettingGo).ToList();
-        return await store.ClaimAsync(node.Name, MostInHand - inHand.Count, apart, cancellationToken);
+        return await store.ClaimAsync(node.Name, MostInHand - inHand.Count, apart, share, cancellationToken);
     }
 
     private bool Take(IReadOnlyList<ClaimedEvent> claimed)

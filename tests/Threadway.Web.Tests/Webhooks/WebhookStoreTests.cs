@@ -21,7 +21,7 @@ public sealed class WebhookStoreTests
         await DeliverAsync(app, ("1", 0), ("2", 0), ("3", 0), ("4", 0));
         var store = StoreOf(app);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(node => store.ClaimAsync($"node {node}", 2, Nobody, Stop)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(node => store.ClaimAsync($"node {node}", 2, Nobody, LaneShare.All, Stop)));
 
         Assert.Equal(4, claims.Sum(claim => claim.Count));
         Assert.Equal(4, claims.SelectMany(claim => claim).DistinctBy(one => one.Sequence).Count());
@@ -33,8 +33,8 @@ public sealed class WebhookStoreTests
         await using var app = await StartAsync();
         await DeliverAsync(app, ("2", 0), ("1", 0), ("2", 1), ("1", 1), ("3", 0));
 
-        var first = await StoreOf(app).ClaimAsync("node", 3, Nobody, Stop);
-        var apart = await StoreOf(app).ClaimAsync("node", 3, ["1"], Stop);
+        var first = await StoreOf(app).ClaimAsync("node", 3, Nobody, LaneShare.All, Stop);
+        var apart = await StoreOf(app).ClaimAsync("node", 3, ["1"], LaneShare.All, Stop);
 
         Assert.Equal(["2", "1", "2"], first.Select(one => one.Lane));
         Assert.Equal(["3"], apart.Select(one => one.Lane));
@@ -48,11 +48,11 @@ public sealed class WebhookStoreTests
         Assert.SkipWhen(app.Services.GetRequiredService<ClusterNode>().IsAlone, "One process has SQLite for itself.");
         await DeliverAsync(app, ("1", 0), ("1", 1), ("2", 0));
         var store = StoreOf(app);
-        var first = await store.ClaimAsync("a", 1, Nobody, Stop);
+        var first = await store.ClaimAsync("a", 1, Nobody, LaneShare.All, Stop);
 
-        var second = await store.ClaimAsync("b", 10, Nobody, Stop);
+        var second = await store.ClaimAsync("b", 10, Nobody, LaneShare.All, Stop);
         await store.FinishAsync("a", [Handled(first[0])], null, Stop);
-        var third = await store.ClaimAsync("b", 10, Nobody, Stop);
+        var third = await store.ClaimAsync("b", 10, Nobody, LaneShare.All, Stop);
 
         Assert.Equal(["1"], first.Select(one => one.Lane));
         Assert.Equal(["2"], second.Select(one => one.Lane));
@@ -67,7 +67,7 @@ public sealed class WebhookStoreTests
         await DeliverAsync(app, [.. Enumerable.Range(0, 60).Select(i => ($"{i % 10}", i))]);
         var store = StoreOf(app);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(node => store.ClaimAsync($"node {node}", 7, Nobody, Stop)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(node => store.ClaimAsync($"node {node}", 7, Nobody, LaneShare.All, Stop)));
 
         var owners = claims.SelectMany((claim, node) => claim.Select(one => (one.Lane, node))).Distinct().ToLookup(one => one.Lane, one => one.node);
         Assert.All(owners, lane => Assert.Single(lane));
@@ -79,9 +79,9 @@ public sealed class WebhookStoreTests
         await using var app = await StartAsync();
         await DeliverAsync(app, ("1", 0), ("2", 0));
         var store = StoreOf(app);
-        var claimed = await store.ClaimAsync("paused", 10, Nobody, Stop);
+        var claimed = await store.ClaimAsync("paused", 10, Nobody, LaneShare.All, Stop);
         await store.ReleaseAsync(["paused"], Stop);
-        var taken = await store.ClaimAsync("other", 1, Nobody, Stop);
+        var taken = await store.ClaimAsync("other", 1, Nobody, LaneShare.All, Stop);
 
         var wrote = false;
         var late = await store.FinishAsync("paused", [.. claimed.Select(Handled)], (_, _) => Task.FromResult(wrote = true), Stop);
@@ -99,8 +99,8 @@ public sealed class WebhookStoreTests
         await using var app = await StartAsync();
         await DeliverAsync(app, ("1", 0), ("2", 0));
         var store = StoreOf(app);
-        var mine = await store.ClaimAsync("a", 1, Nobody, Stop);
-        var others = await store.ClaimAsync("b", 1, Nobody, Stop);
+        var mine = await store.ClaimAsync("a", 1, Nobody, LaneShare.All, Stop);
+        var others = await store.ClaimAsync("b", 1, Nobody, LaneShare.All, Stop);
 
         IReadOnlySet<long> seen = new HashSet<long>();
         await store.FinishAsync("a", [Handled(mine[0]), Handled(others[0])], (_, standing) => Task.FromResult(seen = standing), Stop);
@@ -114,7 +114,7 @@ public sealed class WebhookStoreTests
         await using var app = await StartAsync();
         await DeliverAsync(app, ("1", 0));
         var store = StoreOf(app);
-        var claimed = await store.ClaimAsync("a", 1, Nobody, Stop);
+        var claimed = await store.ClaimAsync("a", 1, Nobody, LaneShare.All, Stop);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.FinishAsync(
             "a",
@@ -138,13 +138,13 @@ public sealed class WebhookStoreTests
         Assert.SkipWhen(app.Services.GetRequiredService<ClusterNode>().IsAlone, "One process has SQLite for itself.");
         await DeliverAsync(app, ("1", 0), ("2", 0));
         var store = StoreOf(app);
-        var claimed = await store.ClaimAsync("a", 10, Nobody, Stop);
+        var claimed = await store.ClaimAsync("a", 10, Nobody, LaneShare.All, Stop);
         var over = app.Time.GetUtcNow().AddMinutes(-1);
         await app.ReadAsync(db => db.WebhookEvents.ExecuteUpdateAsync(set => set.SetProperty(e => e.ClaimedUntil, over), Stop));
 
         await store.KeepAsync("a", [claimed[0].Sequence], Stop);
 
-        Assert.Equal([claimed[1].Sequence], (await store.ClaimAsync("b", 10, Nobody, Stop)).Select(one => one.Sequence));
+        Assert.Equal([claimed[1].Sequence], (await store.ClaimAsync("b", 10, Nobody, LaneShare.All, Stop)).Select(one => one.Sequence));
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class WebhookStoreTests
 
     private static async Task FinishAllAsync(ThreadwayApp app, Func<ClaimedEvent, EventResult> result)
     {
-        var claimed = await StoreOf(app).ClaimAsync("node", 100, Nobody, Stop);
+        var claimed = await StoreOf(app).ClaimAsync("node", 100, Nobody, LaneShare.All, Stop);
         await StoreOf(app).FinishAsync("node", [.. claimed.Select(result).Select(r => r.ProcessedAt is null ? r : r with { ProcessedAt = app.Time.GetUtcNow() })], null, Stop);
     }
 

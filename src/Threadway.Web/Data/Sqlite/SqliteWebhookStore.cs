@@ -27,7 +27,8 @@ internal sealed partial class SqliteWebhookStore(SqliteWriter writer, SqliteClai
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.Run(writer.Stop, cancellationToken);
 
-    public Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(string node, int most, IReadOnlyCollection<string> lanesApart, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(
+        string node, int most, IReadOnlyCollection<string> lanesApart, LaneShare share, CancellationToken cancellationToken) =>
         Task.Run(() => claims.Take(node, most, lanesApart, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Nobody else would take them, and they end with the process.</summary>

@@ -1,0 +1,35 @@
+namespace Threadway.Load;
+
+/// <summary>The app on an engine, as so many nodes.</summary>
+internal sealed class Nodes : IAsyncDisposable
+{
+    private const string Web = "Threadway.Web.dll";
+
+    private readonly List<Child> all = [];
+
+    public IReadOnlyList<int> Ports => [.. all.Select(node => node.Port)];
+
+    public Uri Address => all[0].Address;
+
+    /// <summary>Of all nodes together.</summary>
+    public long ResidentBytes => all.Sum(node => node.ResidentBytes);
+
+    public TimeSpan ProcessorTime => all.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
+
+    public static Task MigrateAsync(Engine engine, Child emulator) =>
+        Child.RunAsync(Web, ["migrate"], AppSettings.Of(engine.ConnectionString, Child.AddressOf(Child.FreePort()), emulator.Address));
+
+    public static async Task<Nodes> StartAsync(Engine engine, Child emulator, int count)
+    {
+        var nodes = new Nodes();
+        for (var node = 0; node < count; node++)
+            nodes.all.Add(await Child.StartAsync(Web, Child.FreePort(), _ => [], port => AppSettings.Of(engine.ConnectionString, Child.AddressOf(port), emulator.Address)));
+        return nodes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in all)
+            await node.DisposeAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+
+namespace Threadway.Load;
+
+/// <summary>What one status query costs a user, and what one event costs to route, at a thousand users, a hundred thousand and a million.</summary>
+internal sealed class UsersRun(LoadOptions options)
+{
+    private const string Person = "+573159999999";
+    private const int Queries = 4000;
+    private const int Warming = 1500;
+    private const int Events = 20_000;
+    private const string Pending = "SELECT count(*) FROM webhook_events WHERE due_at IS NOT NULL";
+
+    private static readonly int[] Sizes = [1_000, 100_000, 1_000_000];
+
+    public async Task RunAsync()
+    {
+        Console.WriteLine("engine          users  status p50 µs  of 1,000  routed/s  of 1,000");
+        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator.dll", Child.FreePort(), port => ["--port", $"{port}"], _ => []);
+        await MeasureAsync(new SqliteEngine(options.Folder), emulator);
+        if (options.Postgres is { } server) await MeasureAsync(new PostgresEngine(server), emulator);
+    }
+
+    private static async Task MeasureAsync(Engine engine, Child emulator)
+    {
+        await using var disposed = engine;
+        await Nodes.MigrateAsync(engine, emulator);
+        var (users, status, routed) = (0, 0.0, 0.0);
+        foreach (var size in Sizes)
+        {
+            await engine.AddNumbersAsync(users, size);
+            users = size;
+            await using var nodes = await Nodes.StartAsync(engine, emulator, 1);
+            using var browser = await SignInAsync(nodes.Address, emulator);
+            var median = await StatusAsync(browser);
+            var rate = await RouteAsync(engine, nodes, size);
+            (status, routed) = size == Sizes[0] ? (median, rate) : (status, routed);
+            Console.WriteLine($"{engine.Name,-10}  {size,9:N0}  {median,13:N0}  {median / status,8:N2}  {rate,8:N0}  {routed / rate,8:N2}");
+        }
+    }
+
+    private static async Task<double> StatusAsync(HttpClient browser)
+    {
+        var times = new List<double>(Queries);
+        for (var query = 0; query < Warming + Queries; query++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var answer = await browser.GetAsync(new Uri("/api/whatsapp/connection", UriKind.Relative));
+            answer.EnsureSuccessStatusCode();
+            if (query >= Warming) times.Add(Stopwatch.GetElapsedTime(begun).TotalMicroseconds);
+        }
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    /// <summary>Events of numbers all over the table, told twice: the second time everything is warm.</summary>
+    private static async Task<double> RouteAsync(Engine engine, Nodes nodes, int users)
+    {
+        var rate = 0.0;
+        for (var pass = 0; pass < 2; pass++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var shooter = new Shooter(nodes.Ports, 8, new Deliveries(Math.Min(users, 50_000), users));
+            var figures = await shooter.RunAsync(TimeSpan.Zero, TimeSpan.FromSeconds(Events / 8000.0), () => { });
+            while (await engine.CountAsync(Pending) > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            rate = figures.Accepted / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        }
+        return rate;
+    }
+
+    private static async Task<HttpClient> SignInAsync(Uri address, Child emulator)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+        using var kapso = new HttpClient { BaseAddress = emulator.Address };
+        (await browser.PostAsJsonAsync("/api/auth/code", new { phoneNumber = Person })).EnsureSuccessStatusCode();
+        var messages = await kapso.GetStringAsync(new Uri($"/_emulator/phones/{Uri.EscapeDataString(Person)}/messages", UriKind.Relative));
+        var code = System.Text.RegularExpressions.Regex.Matches(messages, "\"code\": ?\"(\\d{6})\"")[^1].Groups[1].Value;
+        using var signedIn = await browser.PostAsJsonAsync("/api/auth/sign-in", new { phoneNumber = Person, code });
+        signedIn.EnsureSuccessStatusCode();
+        // It is for HTTPS alone; the load is not.
+        browser.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        return browser;
+    }
+}
