@@ -27,13 +27,15 @@ try
     }
 
     app.CheckSettings();
-    await app.EnsureSchemaAsync();
+    // Beside what needs no database; nobody is served before it is looked at.
+    var schema = Task.Run(app.EnsureSchemaAsync);
     app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
     app.MapSignIn();
     app.MapConnections();
     app.MapWebhooks();
     app.MapUi();
+    await schema;
     await app.RunAsync();
     return Environment.ExitCode;
 }

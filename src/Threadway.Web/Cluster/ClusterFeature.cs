@@ -31,6 +31,8 @@ internal static class ClusterFeature
             silo.Configure<SiloOptions>(options => options.SiloName = name.Value);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, ClusterName));
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            // For a million grains, as Orleans has it, the cache takes 20 MB before there is one.
+            silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 20_000);
             if (alone) silo.StandAlone();
             else silo.JoinOthers(database);
         });

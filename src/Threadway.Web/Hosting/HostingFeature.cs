@@ -16,6 +16,8 @@ internal static class HostingFeature
 
         builder.AddSettings<ThreadwayOptions, ThreadwayOptionsCheck>(ThreadwayOptions.Section);
 
+        // What one service reads when it starts, the listening waits for none of.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<PersonWait>();

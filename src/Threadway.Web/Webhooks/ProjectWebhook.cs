@@ -16,7 +16,7 @@ internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, TimeProvide
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        ensuring = UntilEnsured().ExecuteAsync(async token => await EnsureAsync(token), stopping.Token).AsTask();
+        ensuring = Task.Run(() => UntilEnsured().ExecuteAsync(async token => await EnsureAsync(token), stopping.Token).AsTask(), stopping.Token);
         return Task.CompletedTask;
     }
 

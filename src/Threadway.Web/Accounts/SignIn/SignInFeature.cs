@@ -14,6 +14,7 @@ internal static class SignInFeature
 
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
+        Countries.Prepare();
         builder.AddSettings<SignInOptions, SignInOptionsCheck>(SignInOptions.Section);
         builder.AddSettings<CodeMessageOptions, CodeMessageOptionsCheck>(CodeMessageOptions.Section);
         builder.Services.Configure<IdentityOptions>(identity => identity.Tokens.ProviderMap[CodeProvider] = new(typeof(SignInCodes)));
