@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation.Sweeping;
-using Threadway.Web.Cluster;
 
 namespace Threadway.Web.Tests.Connections.Reconciliation.Sweeping;
 
