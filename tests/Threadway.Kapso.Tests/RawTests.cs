@@ -24,6 +24,7 @@ public sealed class RawTests
         [typeof(ContactAddress)] = Card,
         [typeof(ContactOrganization)] = Card,
         [typeof(ContactUrl)] = Card,
+        [typeof(KapsoPage<PhoneNumber>)] = "is a page; each of its items keeps the JSON",
         [typeof(ShippingAddress)] = "is sent as it is read; the answer that holds it keeps the JSON",
     };
 

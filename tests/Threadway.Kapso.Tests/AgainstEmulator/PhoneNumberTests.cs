@@ -95,6 +95,21 @@ public sealed class PhoneNumberTests
         Assert.Equal("DISCONNECTED", (await kapso.Client.PhoneNumbers.GetAsync(number.Id, Token)).Status);
     }
 
+    [Fact]
+    public async Task A_page_tells_how_many_there_are_and_the_last_one_says_so()
+    {
+        await using var kapso = await EmulatedKapso.StartAsync();
+        var all = await ListAsync(kapso, new());
+
+        var first = await kapso.Client.PhoneNumbers.ListPageAsync(1, new() { PageSize = 1 }, Token);
+        var behind = await kapso.Client.PhoneNumbers.ListPageAsync(all.Count + 1, new() { PageSize = 1 }, Token);
+
+        Assert.Equal([all[0].Id], first.Items.Select(number => number.Id));
+        Assert.Equal((1, all.Count, all.Count, all.Count == 1), (first.Number, first.TotalPages, first.TotalCount!.Value, first.IsLast));
+        Assert.True(behind.Items.Count == 0 && behind.IsLast);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => kapso.Client.PhoneNumbers.ListPageAsync(0, cancellationToken: Token));
+    }
+
     private static async Task<List<PhoneNumber>> ListAsync(EmulatedKapso kapso, PhoneNumberFilter filter) =>
         await kapso.Client.PhoneNumbers.ListAsync(filter, Token).ToListAsync(Token);
 }
