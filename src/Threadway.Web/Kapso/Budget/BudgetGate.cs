@@ -1,5 +1,4 @@
 using System.Net;
-using Threadway.Web.Cluster;
 
 namespace Threadway.Web.Kapso.Budget;
 
@@ -12,7 +11,8 @@ internal readonly record struct GateAnswer(BudgetPermit? Permit, TimeSpan? Retry
 /// This node's door to one budget. As long as Kapso says nothing of a limit it stands open and costs next to nothing; once it does,
 /// every call waits here for a permit of the key's owner, which is asked for all that wait together.
 /// </summary>
-internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, BudgetMetrics metrics, TimeProvider time, ILogger logger)
+internal sealed partial class BudgetGate(
+    BudgetName name, string node, Func<BudgetQuestion, Task<BudgetAnswer>> owner, BudgetMetrics metrics, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200), OneSecond = TimeSpan.FromSeconds(1), OneMinute = TimeSpan.FromMinutes(1);
 
@@ -169,14 +169,14 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
                 }
                 stirred = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 next = stirred.Task;
-                question = new(node.Name, [.. waiters.CountBy(waiter => (waiter.Priority, waiter.User)).Select(want => new BudgetWant(want.Key.Priority, want.Key.User, want.Value))], reports, [.. holding], tellsPast ? Past() : null);
+                question = new(node, [.. waiters.CountBy(waiter => (waiter.Priority, waiter.User)).Select(want => new BudgetWant(want.Key.Priority, want.Key.User, want.Value))], reports, [.. holding], tellsPast ? Past() : null);
                 reports = [];
             }
 
             TimeSpan pause;
             try
             {
-                pause = Take(await node.AskAsync(grains => grains.GetGrain<IKapsoBudgetGrain>(name.ToString()).AskAsync(question), CancellationToken.None));
+                pause = Take(await owner(question));
             }
             catch (Exception e)
             {
@@ -193,7 +193,12 @@ internal sealed partial class BudgetGate(BudgetName name, ClusterNode node, Budg
     {
         lock (gate)
         {
-            if (isOpen) return TimeSpan.Zero;
+            if (isOpen)
+            {
+                // Nobody needs them any more, and other nodes may.
+                reports.AddRange(answer.Permits.Select(permit => new BudgetReport(permit.Id, WasUsed: false)));
+                return TimeSpan.Zero;
+            }
             (notBefore, tellsPast, limit) = (answer.NotBefore, answer.TellPast, answer.Limit ?? limit);
             metrics.Knows(name, answer.Limit, answer.Free);
             foreach (var permit in answer.Permits)

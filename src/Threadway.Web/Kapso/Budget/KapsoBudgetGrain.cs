@@ -11,29 +11,16 @@ internal interface IKapsoBudgetGrain : IGrainWithStringKey
     Task<BudgetAnswer> AskAsync(BudgetQuestion question);
 }
 
-internal sealed class KapsoBudgetGrain : Grain, IKapsoBudgetGrain
+internal sealed class KapsoBudgetGrain(ClusterNode node, TimeProvider time) : Grain, IKapsoBudgetGrain
 {
     /// <summary>Nodes whose calls wait ask twice a second at least.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(600);
 
-    private readonly ClusterNode node;
-    private readonly TimeProvider time;
-    private readonly long start;
-    private BudgetLedger ledger = null!;
-
-    public KapsoBudgetGrain(ClusterNode node, TimeProvider time) => (this.node, this.time, start) = (node, time, time.GetTimestamp());
-
-    private TimeSpan Now => time.GetElapsedTime(start);
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        ledger = BudgetName.Of(this.GetPrimaryKeyString()).NewLedger(node.Members.Here.Count > 1 ? Settling : TimeSpan.Zero);
-        return Task.CompletedTask;
-    }
+    private BudgetOwner? owner;
 
     public Task<BudgetAnswer> AskAsync(BudgetQuestion question)
     {
-        foreach (var gone in node.Members.Gone) ledger.Gone(gone, Now);
-        return Task.FromResult(ledger.Ask(question, Now));
+        owner ??= new(BudgetName.Of(this.GetPrimaryKeyString()), node.Members.Here.Count > 1 ? Settling : TimeSpan.Zero, time);
+        return Task.FromResult(owner.Ask(question, node.Members.Gone));
     }
 }

@@ -49,14 +49,19 @@ public sealed class BudgetTests
     public async Task A_node_that_learns_that_nothing_is_limited_leaves_the_next_the_way_to_learn_it_too()
     {
         await using var app = await ThreadwayApp.StartAsync();
-        var another = new ClusterNode(NodeName.Create(), isAlone: false, app.Services, TimeProvider.System, NullLogger<ClusterNode>.Instance);
-        another.HasStarted();
+        var cluster = app.Services.GetRequiredService<ClusterNode>();
+        var name = BudgetName.For("a key of two nodes", isHealth: false);
         List<GateAnswer> answers = [];
 
-        foreach (var node in (ClusterNode[])[app.Services.GetRequiredService<ClusterNode>(), another])
+        foreach (var node in (string[])["one", "another"])
         {
             var gate = new BudgetGate(
-                BudgetName.For("a key of two nodes", isHealth: false), node, app.Services.GetRequiredService<BudgetMetrics>(), TimeProvider.System, NullLogger.Instance);
+                name,
+                node,
+                question => cluster.AskAsync(grains => grains.GetGrain<IKapsoBudgetGrain>(name.ToString()).AskAsync(question), Stop),
+                app.Services.GetRequiredService<BudgetMetrics>(),
+                TimeProvider.System,
+                NullLogger.Instance);
             var answer = await gate.EnterAsync(KapsoPriority.Person, "", TimeSpan.FromSeconds(10), CancellationToken.None, Stop);
             using var ok = new HttpResponseMessage(HttpStatusCode.OK);
             gate.Sent();

@@ -15,7 +15,7 @@ public sealed class SweepSinglesTests
     [Fact]
     public async Task Slice_after_slice_every_one_that_is_due_has_a_turn_and_one_that_cannot_be_looked_at_holds_up_nobody()
     {
-        await using var app = await ThreadwayApp.StartAsync(Project.Options(customers: 60, numbersEach: 1), ("Kapso:Reconciler:TurnPatience", "00:00:00.05"));
+        await using var app = await ThreadwayApp.StartAsync(Project.Options(customers: 60, numbersEach: 1), ("Kapso:Reconciler:TurnPatience", "00:00:02"));
         await app.HoldAllAsync(TimeSpan.FromMinutes(11));
         await DueAsync(app, Enumerable.Range(0, 60));
         var singles = app.Services.GetRequiredService<SweepSingles>();
