@@ -14,16 +14,16 @@ public sealed class ThreadwayApp : IAsyncDisposable
     public const string WebhookSecret = "a-secret-for-tests";
 
     private readonly KapsoEmulator emulator;
-    private readonly string folder;
+    private readonly TestDatabase database;
     private readonly (string Key, string Value)[] settings;
     private readonly Action<IServiceCollection> services;
     private Factory factory;
     private int people;
 
-    private ThreadwayApp(KapsoEmulator emulator, string folder, (string Key, string Value)[] settings, Action<IServiceCollection> services)
+    private ThreadwayApp(KapsoEmulator emulator, TestDatabase database, (string Key, string Value)[] settings, Action<IServiceCollection> services)
     {
         this.emulator = emulator;
-        this.folder = folder;
+        this.database = database;
         this.settings = settings;
         this.services = services;
         factory = Start();
@@ -54,8 +54,9 @@ public sealed class ThreadwayApp : IAsyncDisposable
 
     private static async Task<ThreadwayApp> StartAsync(KapsoEmulatorOptions kapso, Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
+        TestDatabase.OrSkip();
         var emulator = await KapsoEmulator.StartAsync(kapso);
-        return new(emulator, Directory.CreateTempSubdirectory("threadway-").FullName, settings, services);
+        return new(emulator, await TestDatabase.CreateAsync(), settings, services);
     }
 
     /// <summary>Ends the app and starts it again on the same database, at another address.</summary>
@@ -67,7 +68,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
 
     private Factory Start()
     {
-        var started = new Factory(emulator.BaseAddress, folder, settings, services);
+        var started = new Factory(emulator.BaseAddress, database.ConnectionString, settings, services);
         started.UseKestrel(0);
         started.StartServer();
         return started;
@@ -90,11 +91,10 @@ public sealed class ThreadwayApp : IAsyncDisposable
     {
         await factory.DisposeAsync();
         await Kapso.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await database.DisposeAsync();
     }
 
-    private sealed class Factory(Uri kapso, string folder, (string Key, string Value)[] settings, Action<IServiceCollection> more) : WebApplicationFactory<Program>
+    private sealed class Factory(Uri kapso, string database, (string Key, string Value)[] settings, Action<IServiceCollection> more) : WebApplicationFactory<Program>
     {
         public MovableTime Time { get; } = new();
 
@@ -113,7 +113,11 @@ public sealed class ThreadwayApp : IAsyncDisposable
             builder.UseSetting("Kapso:Reconciler:Interval", "1.00:00:00");
             builder.UseSetting("Threadway:SignIn:RequestsPerAddress", "1000000");
             builder.UseSetting("Threadway:Redirects:RequestsPerAddress", "1000000");
-            builder.UseSetting("ConnectionStrings:Threadway", $"Data Source={Path.Combine(folder, "threadway.db")}");
+            builder.UseSetting("ConnectionStrings:Threadway", database);
+            // Of many apps on one machine each is a cluster of its own.
+            builder.UseSetting("Cluster:SiloPort", "0");
+            builder.UseSetting("Cluster:GatewayPort", "0");
+            builder.UseSetting("Cluster:AdvertisedAddress", "127.0.0.1");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
 
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Debug));

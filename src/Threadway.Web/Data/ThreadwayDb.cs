@@ -33,6 +33,9 @@ internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserCont
     /// <summary>Brings the opened database's schema up to date: of several processes that do so at once, one does, and the others wait for it.</summary>
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits until no other transaction has the turn of this key, and has it until the transaction that is open here ends.</summary>
+    public abstract Task WaitForTurnAsync(string key, CancellationToken cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

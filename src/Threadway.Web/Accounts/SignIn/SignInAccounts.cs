@@ -53,13 +53,16 @@ internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, Ti
     {
         var (stamp, confirmed) = (user.ConcurrencyStamp, user.PhoneNumberConfirmed);
         // One after the other in the database: of two tabs with a spelling each, the second sees what the first has made.
-        return db.InSerializableTransactionAsync(
+        var other = Phone.OtherSpelling(e164);
+        var person = string.CompareOrdinal(e164, other) < 0 ? other! : e164;
+        return db.InTurnAsync(
+            $"sign-in {person}",
             async cancel =>
             {
                 // As before an earlier try, which left nothing in the database.
                 (user.ConcurrencyStamp, user.PhoneNumberConfirmed) = (stamp, confirmed);
                 db.Attach(user);
-                if (!confirmed && !newAccount && Phone.OtherSpelling(e164) is { } other
+                if (!confirmed && !newAccount && other is not null
                     && await users.Users.AnyAsync(u => u.PhoneNumber == other && u.PhoneNumberConfirmed, cancel))
                     return other;
 

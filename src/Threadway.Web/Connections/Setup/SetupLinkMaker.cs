@@ -129,7 +129,7 @@ internal sealed class SetupLinkMaker(
     private async Task<Guid> StoreAsync(Guid userId, SetupLink link, SetupPlan plan, DateTimeOffset began, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.InSerializableTransactionAsync(cancel => StoreAsync(db, userId, link, plan, began, cancel), cancellationToken: cancellationToken);
+        return await db.InTurnAsync($"setup {userId}", cancel => StoreAsync(db, userId, link, plan, began, cancel), cancellationToken: cancellationToken);
     }
 
     private async Task<Guid> StoreAsync(ThreadwayDb db, Guid userId, SetupLink link, SetupPlan plan, DateTimeOffset began, CancellationToken cancellationToken)

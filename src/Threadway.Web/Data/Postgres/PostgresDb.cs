@@ -46,6 +46,9 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Threadw
         }
     }
 
+    public override Task WaitForTurnAsync(string key, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

@@ -24,6 +24,9 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ThreadwayDb
         await Database.MigrateAsync(cancellationToken);
     }
 
+    /// <summary>It came with the transaction: one at a time writes the file, from the beginning of its transaction on.</summary>
+    public override Task WaitForTurnAsync(string key, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>SQLite has no type for an instant: a UTC text of fixed order compares and sorts inside the database.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcTextConverter>();

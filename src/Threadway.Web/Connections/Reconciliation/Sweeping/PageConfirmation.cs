@@ -19,7 +19,7 @@ internal sealed class PageConfirmation(ThreadwayDb db, DateTimeOffset readAt)
     {
         if (numbers.Count == 0) return [];
 
-        var moved = await db.InSerializableTransactionAsync(cancel => ConfirmAsync(numbers, cancel), cancellationToken: cancellationToken);
+        var moved = await db.InTurnAsync("sweep", cancel => ConfirmAsync(numbers, cancel), cancellationToken: cancellationToken);
         db.ChangeTracker.Clear();
         return moved;
     }
