@@ -4,8 +4,8 @@ using Threadway.Web.Data.Postgres;
 
 namespace Threadway.Web.Testing;
 
-/// <summary>A database for one app under test, empty but for its schema. Which engine's it is the test project says, in its project file.</summary>
-internal sealed class TestDatabase : IAsyncDisposable
+/// <summary>A database for one app under test. Which engine's it is the test project says, in its project file.</summary>
+public sealed class TestDatabase : IAsyncDisposable
 {
     private const string Template = "migrated";
 
@@ -14,10 +14,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>One for the run; it ends with the process.</summary>
     private static readonly Lazy<Task<PostgresServer>> Server = new(StartServerAsync);
 
+    private readonly string name;
     private readonly Func<Task> delete;
 
-    private TestDatabase(string connectionString, Func<Task> delete)
+    private TestDatabase(string name, string connectionString, Func<Task> delete)
     {
+        this.name = name;
         ConnectionString = connectionString;
         this.delete = delete;
     }
@@ -36,28 +38,37 @@ internal sealed class TestDatabase : IAsyncDisposable
         Assert.Skip(missing);
     }
 
-    public static Task<TestDatabase> CreateAsync() => IsPostgres ? CreateInServerAsync() : Task.FromResult(CreateFile());
+    /// <summary>Empty but for its schema.</summary>
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var database = await NameAsync();
+        if (IsPostgres) await (await Server.Value).CreateDatabaseAsync(database.name, Template);
+        return database;
+    }
+
+    /// <summary>One that is not there yet; whoever migrates makes it.</summary>
+    public static async Task<TestDatabase> NameAsync()
+    {
+        OrSkip();
+        var name = $"app_{Guid.NewGuid():N}";
+        if (!IsPostgres) return InFile(name);
+
+        var server = await Server.Value;
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { MaxPoolSize = 40 };
+        return new(name, connection.ToString(), () => server.DropDatabaseAsync(name));
+    }
 
     public async ValueTask DisposeAsync() => await delete();
 
-    private static TestDatabase CreateFile()
+    private static TestDatabase InFile(string name)
     {
         var folder = Directory.CreateTempSubdirectory("threadway-").FullName;
-        return new($"Data Source={Path.Combine(folder, "threadway.db")}", () =>
+        return new(name, $"Data Source={Path.Combine(folder, "threadway.db")}", () =>
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
             return Task.CompletedTask;
         });
-    }
-
-    private static async Task<TestDatabase> CreateInServerAsync()
-    {
-        var server = await Server.Value;
-        var name = $"app_{Guid.NewGuid():N}";
-        await server.CreateDatabaseAsync(name, Template);
-        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { MaxPoolSize = 40 };
-        return new(connection.ToString(), () => server.DropDatabaseAsync(name));
     }
 
     private static async Task<PostgresServer> StartServerAsync()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Threadway.Web.Audit;
+using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
@@ -58,6 +59,11 @@ internal static class AppSteps
 
     public static Task<Guid> OwnerAsync(this ThreadwayApp app, string phoneNumberId) =>
         app.ReadAsync(db => db.Connections.Where(c => c.PhoneNumberId == phoneNumberId).Select(c => c.UserId).FirstAsync());
+
+    /// <summary>
+    /// How often a page that opens is told of nothing at most: as soon as it listens, and in a cluster once more when the others know of it.
+    /// </summary>
+    public static int ToldOnOpening(this ThreadwayApp app) => app.Services.GetRequiredService<ClusterNode>().IsAlone ? 1 : 2;
 
     public static async Task<T> ReadAsync<T>(this ThreadwayApp app, Func<ThreadwayDb, Task<T>> read)
     {

@@ -8,6 +8,14 @@ namespace Threadway.Web.Accounts.SignIn;
 /// <summary>Who a number belongs to: one row for each person, however the number is spelled.</summary>
 internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, TimeProvider time)
 {
+    /// <summary>
+    /// All that is done for a number is done one after the other, for both of its spellings, on whichever node: guesses sent at
+    /// the same moment are counted each, and of two tabs with a spelling each the second sees what the first has made.
+    /// </summary>
+    /// <param name="work">May be done again from its beginning, where the database was lost in the middle.</param>
+    public Task<T> InTurnAsync<T>(string e164, Func<Task<T>> work) => db.InTurnAsync(
+        $"sign-in {string.Join(' ', ((string?[])[e164, Phone.OtherSpelling(e164)]).Order(StringComparer.Ordinal))}", _ => work(), WasStoredAsync);
+
     /// <summary>Where both Mexican spellings were stored once, the one that is in use is the person.</summary>
     public Task<User?> FindAsync(string e164)
     {
@@ -31,17 +39,8 @@ internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, Ti
             PhoneNumber = e164,
             CreatedAt = time.GetUtcNow(),
         };
-        try
-        {
-            Identities.ThrowUnlessSucceeded(await users.CreateAsync(user));
-            return user;
-        }
-        catch (Exception e) when (e is InvalidOperationException || (e as DbUpdateException)?.IsConflict() is true)
-        {
-            // Two first requests at once: the database let one of them in. The other's user is nobody, and is stored by no later save.
-            db.ChangeTracker.Clear();
-            return await FindAsync(e164) ?? throw new InvalidOperationException("The user could not be stored.", e);
-        }
+        Identities.ThrowUnlessSucceeded(await users.CreateAsync(user));
+        return user;
     }
 
     /// <summary>
@@ -49,29 +48,20 @@ internal sealed class SignInAccounts(UserManager<User> users, ThreadwayDb db, Ti
     /// has one and <paramref name="newAccount"/> does not say that it is another person's: then nothing changes, the code stays
     /// good, and the other spelling is returned.
     /// </summary>
-    public Task<string?> AdmitAsync(User user, string e164, bool newAccount)
+    public async Task<string?> AdmitAsync(User user, string e164, bool newAccount)
     {
-        var (stamp, confirmed) = (user.ConcurrencyStamp, user.PhoneNumberConfirmed);
-        // One after the other in the database: of two tabs with a spelling each, the second sees what the first has made.
-        var other = Phone.OtherSpelling(e164);
-        var person = string.CompareOrdinal(e164, other) < 0 ? other! : e164;
-        return db.InTurnAsync(
-            $"sign-in {person}",
-            async cancel =>
-            {
-                // As before an earlier try, which left nothing in the database.
-                (user.ConcurrencyStamp, user.PhoneNumberConfirmed) = (stamp, confirmed);
-                db.Attach(user);
-                if (!confirmed && !newAccount && other is not null
-                    && await users.Users.AnyAsync(u => u.PhoneNumber == other && u.PhoneNumberConfirmed, cancel))
-                    return other;
+        if (!user.PhoneNumberConfirmed && !newAccount && Phone.OtherSpelling(e164) is { } other
+            && await users.Users.AnyAsync(u => u.PhoneNumber == other && u.PhoneNumberConfirmed))
+            return other;
 
-                await SignInCodes.UseUpAsync(users, user);
-                user.PhoneNumberConfirmed = true;
-                Identities.ThrowUnlessSucceeded(await users.UpdateAsync(user));
-                return null;
-            },
-            // Every change gives the user a stamp of its own.
-            wasStored: cancel => users.Users.AnyAsync(u => u.Id == user.Id && u.ConcurrencyStamp == user.ConcurrencyStamp, cancel));
+        await SignInCodes.UseUpAsync(users, user);
+        user.PhoneNumberConfirmed = true;
+        Identities.ThrowUnlessSucceeded(await users.UpdateAsync(user));
+        return null;
     }
+
+    /// <summary>Every change gives the user a stamp of its own.</summary>
+    private async Task<bool> WasStoredAsync(CancellationToken cancellationToken) =>
+        db.ChangeTracker.Entries<User>().SingleOrDefault()?.Entity is { } user
+        && await db.Users.AnyAsync(u => u.Id == user.Id && u.ConcurrencyStamp == user.ConcurrencyStamp, cancellationToken);
 }

@@ -27,9 +27,12 @@ internal sealed partial class SignInService(
 
         if (await limit.AttemptAsync(e164, cancellationToken) is { } wait) return new TooManyCodeRequests(wait);
 
-        var user = await accounts.FindOrAddAsync(e164);
-        var code = await users.GenerateUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose);
-        var delivery = deliveries.Begin(user.Id, new(e164, code, TemplateLanguage()));
+        var (userId, code) = await accounts.InTurnAsync(e164, async () =>
+        {
+            var user = await accounts.FindOrAddAsync(e164);
+            return (user.Id, await users.GenerateUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose));
+        });
+        var delivery = deliveries.Begin(userId, new(e164, code, TemplateLanguage()));
         var outcome = await delivery.WaitAsync(cancellationToken);
         return outcome.State is CodeDeliveryState.Refused or CodeDeliveryState.GivenUp
             ? new CodeNotSent(outcome.ProviderSentence)
@@ -44,27 +47,12 @@ internal sealed partial class SignInService(
         if (TypedText.Code(typedCode) is not { } code) return new BadCode();
         cancellationToken.ThrowIfCancellationRequested();
 
-        // No waiting code, no try: otherwise a lockout would tell which numbers are known here.
-        if (await accounts.FindAsync(e164) is not { } user) return new ExpiredCode();
-        if (await users.IsLockedOutAsync(user)) return new TooManyTries(user.LockoutEnd!.Value - time.GetUtcNow());
-        if (!await codes.WaitsAsync(users, user)) return new ExpiredCode();
+        var (outcome, user) = await accounts.InTurnAsync(e164, () => TryAsync(e164, code, newAccount));
+        if (user is null) return outcome;
 
-        // The try is counted before the code is compared, so that guesses sent at the same moment are counted too: of two
-        // at once, one is refused by Identity's concurrency stamp and compares nothing.
-        if (!(await users.AccessFailedAsync(user)).Succeeded) return new WrongCode();
-        if (!await users.VerifyUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose, code))
-        {
-            if (!await users.IsLockedOutAsync(user)) return new WrongCode();
-            await SignInCodes.UseUpAsync(users, user);
-            return new TooManyTries(options.Value.Lockout);
-        }
-
-        await users.SetLockoutEndDateAsync(user, null);
-        await users.ResetAccessFailedCountAsync(user);
-        if (await accounts.AdmitAsync(user, e164, newAccount) is { } other) return new OtherSpelling(e164, other);
         await session.SignInAsync(user, isPersistent: true);
         Log.SignedIn(logger, user.Id);
-        return new SignedIn(user.Id);
+        return outcome;
     }
 
     /// <summary>How the sending stands that a page tells of; sent where nothing else is known.</summary>
@@ -79,6 +67,29 @@ internal sealed partial class SignInService(
     }
 
     public Task SignOutAsync() => session.SignOutAsync();
+
+    private async Task<(SignInOutcome Outcome, User? Admitted)> TryAsync(string e164, string code, bool newAccount)
+    {
+        // No waiting code, no try: otherwise a lockout would tell which numbers are known here.
+        if (await accounts.FindAsync(e164) is not { } user) return (new ExpiredCode(), null);
+        if (await users.IsLockedOutAsync(user)) return (new TooManyTries(user.LockoutEnd!.Value - time.GetUtcNow()), null);
+        if (!await codes.WaitsAsync(users, user)) return (new ExpiredCode(), null);
+
+        // Nobody hears how a comparison went before the try is stored that it cost.
+        Identities.ThrowUnlessSucceeded(await users.AccessFailedAsync(user));
+        if (!await users.VerifyUserTokenAsync(user, SignInFeature.CodeProvider, SignInCodes.Purpose, code))
+        {
+            if (!await users.IsLockedOutAsync(user)) return (new WrongCode(), null);
+            await SignInCodes.UseUpAsync(users, user);
+            return (new TooManyTries(options.Value.Lockout), null);
+        }
+
+        await users.SetLockoutEndDateAsync(user, null);
+        await users.ResetAccessFailedCountAsync(user);
+        return await accounts.AdmitAsync(user, e164, newAccount) is { } other
+            ? (new OtherSpelling(e164, other), null)
+            : (new SignedIn(user.Id), user);
+    }
 
     private string TemplateLanguage()
     {

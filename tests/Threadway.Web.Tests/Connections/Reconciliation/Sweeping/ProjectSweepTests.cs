@@ -41,6 +41,7 @@ public sealed class ProjectSweepTests
     public async Task Every_statement_of_a_round_finds_its_rows_by_an_index()
     {
         await using var app = await ThreadwayApp.StartAsync(Project.Options(customers: 30, numbersEach: 10));
+        Assert.SkipUnless(await app.ReadAsync(db => Task.FromResult(db.Database.IsSqlite())), "PostgreSQL chooses by what is in its tables, which here is next to nothing.");
         await app.HoldAllAsync(Silent);
         await app.Kapso.DisturbDeliveriesAsync(new { drop = true });
         await app.Kapso.RevokeAsync(Project.NumberId(5));
@@ -70,7 +71,7 @@ public sealed class ProjectSweepTests
         await app.HoldAllAsync(Silent);
         await app.SweepAsync();
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var told = app.Services.GetRequiredService<UserChanges>().WatchAsync(Project.UserId(0), watching.Token).Skip(1).AnyAsync(CancellationToken.None).AsTask();
+        var told = app.Services.GetRequiredService<UserChanges>().WatchAsync(Project.UserId(0), watching.Token).Skip(app.ToldOnOpening()).AnyAsync(CancellationToken.None).AsTask();
         var first = Assert.Single(await app.EvidenceAsync(Project.NumberId(0)), line => line.Witness == Witness.Sweep);
 
         await app.SweepAsync();
