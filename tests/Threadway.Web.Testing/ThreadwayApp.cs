@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Orleans.Runtime;
 using Threadway.Kapso.Emulator;
 
 namespace Threadway.Web.Testing;
@@ -123,7 +124,7 @@ public sealed class ThreadwayApp : IAsyncDisposable
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Debug));
             builder.ConfigureTestServices(services =>
             {
-                AsynchronousRows.Use(services.AddSingleton<TimeProvider>(Time));
+                AsynchronousRows.Use(services.AddSingleton<TimeProvider>(Time).AddSingleton<IFatalErrorHandler, FatalErrors>());
                 more(services);
             });
         }
