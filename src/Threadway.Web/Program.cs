@@ -31,6 +31,7 @@ try
     var schema = Task.Run(app.EnsureSchemaAsync);
     app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
+    app.UseNoLateCircuits();
     app.MapSignIn();
     app.MapConnections();
     app.MapWebhooks();

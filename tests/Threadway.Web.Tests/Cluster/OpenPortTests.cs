@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Threadway.Web.Data;
+using Threadway.Web.Tests.Hosting;
 
 namespace Threadway.Web.Tests.Cluster;
 
@@ -44,22 +44,15 @@ public sealed class OpenPortTests
 
     private static Process Start(string folder)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ThreadwayDb).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetDirectoryName(typeof(ThreadwayDb).Assembly.Location),
-        };
-        foreach (var (name, value) in new Dictionary<string, string>
+        var process = AppProgram.Start(new Dictionary<string, string>(AppProgram.GoodSettings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ConnectionStrings__Threadway"] = $"Data Source={folder}/threadway.db",
-            ["KAPSO_API_KEY"] = "key",
             ["KAPSO_BASE_URL"] = "http://127.0.0.1:9",
-            ["KAPSO_WEBHOOK_SECRET"] = "secret",
-            ["KAPSO_OTP_PHONE_NUMBER_ID"] = "1",
-        }) start.Environment[name] = value;
-        return Process.Start(start)!;
+        });
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static async Task<Uri> AddressAsync(Process process)

@@ -1,11 +1,12 @@
 using System.Diagnostics;
-using Threadway.Web.Data;
 
 namespace Threadway.Web.Tests.Hosting;
 
 /// <summary>The real program, started as an operator would, with no settings but those that are given.</summary>
 internal static class AppProgram
 {
+    public static string Dll { get; } = Repository.ProgramOf("Threadway.Web");
+
     public static IReadOnlyDictionary<string, string> GoodSettings { get; } = new Dictionary<string, string>
     {
         ["KAPSO_API_KEY"] = "key",
@@ -38,12 +39,11 @@ internal static class AppProgram
 
     public static Process Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var program = typeof(ThreadwayDb).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetDirectoryName(program),
+            WorkingDirectory = Path.GetDirectoryName(Dll),
         };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";

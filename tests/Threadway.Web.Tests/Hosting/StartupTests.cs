@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Threadway.Web.Data;
 
 namespace Threadway.Web.Tests.Hosting;
 
@@ -51,7 +50,7 @@ public sealed class StartupTests
     [Fact]
     public void Writers_that_wait_for_sqlite_leave_threads_for_everybody_else()
     {
-        var settings = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(typeof(ThreadwayDb).Assembly.Location, "runtimeconfig.json")));
+        var settings = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(AppProgram.Dll, "runtimeconfig.json")));
 
         Assert.InRange((int)settings!["runtimeOptions"]!["configProperties"]!["System.Threading.ThreadPool.MinThreads"]!, 32, 256);
     }

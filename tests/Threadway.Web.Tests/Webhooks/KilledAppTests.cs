@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Threadway.Kapso.Emulator;
-using Threadway.Web.Data;
+using Threadway.Web.Tests.Hosting;
 
 namespace Threadway.Web.Tests.Webhooks;
 
@@ -96,8 +96,7 @@ public sealed class KilledAppTests
 
     private static Process Start(Uri address, string database, Uri kapso)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ThreadwayDb).Assembly.Location]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in new Dictionary<string, string>
+        var process = AppProgram.Start(new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = address.OriginalString,
@@ -107,13 +106,11 @@ public sealed class KilledAppTests
             ["Kapso__OtpPhoneNumberId"] = KapsoEmulator.OperatorPhoneNumberId,
             ["ConnectionStrings__Threadway"] = database,
             ["Logging__LogLevel__Default"] = "Error",
-        })
-        {
-            start.Environment[name] = value;
-        }
-        var process = Process.Start(start)!;
+        });
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
         return process;
     }
 
