@@ -8,6 +8,7 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource givenUp = new();
     private Task<IHostedService?> starting = Task.FromResult<IHostedService?>(null);
     private Task following = Task.CompletedTask;
 
@@ -21,6 +22,8 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
     {
         await stopping.CancelAsync();
         node.WillNotStart();
+        // Only what has started can be stopped: a silo that is left half started goes round and round for ever.
+        await using var patience = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), givenUp);
         if (await starting is not { } started) return;
         await started.StopAsync(cancellationToken);
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -34,7 +37,11 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        givenUp.Dispose();
+    }
 
     private async Task<IHostedService?> StartAsync()
     {
@@ -42,7 +49,7 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
         {
             // Made here too: what it is made of takes longer than its start.
             var service = (IHostedService)services.GetRequiredService(silo);
-            await service.StartAsync(stopping.Token);
+            await service.StartAsync(givenUp.Token);
             node.HasStarted();
             following = node.FollowAsync(stopping.Token);
             return service;
