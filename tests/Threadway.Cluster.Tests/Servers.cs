@@ -1,0 +1,49 @@
+using Npgsql;
+using Threadway.Cluster.Tests;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace Threadway.Cluster.Tests;
+
+/// <summary>PostgreSQL's server for the run, whose every commit outlives its death, and a new database for each test.</summary>
+public sealed class Servers : IAsyncLifetime
+{
+    private PostgresServer? server;
+    private int databases;
+
+    private PostgresServer Server
+    {
+        get
+        {
+            if (server is not null) return server;
+            Assert.False(string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase), PostgresServer.Missing);
+            Assert.Skip(PostgresServer.Missing);
+            throw new InvalidOperationException();
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (PostgresServer.IsInstalled) server = await PostgresServer.StartAsync(isDurable: true);
+    }
+
+    /// <summary>How a database is reached that is not there yet: migrating makes it. Skips the test where there is no server.</summary>
+    public string NewDatabase() => $"{Server.ConnectionString($"cluster_{++databases}")};Maximum Pool Size=50";
+
+    /// <summary>The same, as the server's own programs are told it.</summary>
+    public static string Url(string connectionString)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"postgresql://{server.Username}@{server.Host}:{server.Port}/{server.Database}";
+    }
+
+    /// <summary>As in a power cut.</summary>
+    public Task StopAtOnceAsync() => Server.StopImmediatelyAsync();
+
+    public Task StartAgainAsync() => Server.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+    }
+}
