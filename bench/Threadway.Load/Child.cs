@@ -80,9 +80,10 @@ internal sealed class Child : IAsyncDisposable
 
     private static Process Start(string assembly, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        var folder = FolderOf(assembly);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, assembly), .. arguments])
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
         };
         foreach (var (name, value) in environment)
@@ -92,6 +93,13 @@ internal sealed class Child : IAsyncDisposable
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         return process;
+    }
+
+    /// <summary>Each where it was built, beside this program: as it is published, but for the publishing.</summary>
+    private static string FolderOf(string assembly)
+    {
+        var ours = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(ours.Parent!.Parent!.FullName, Path.GetFileNameWithoutExtension(assembly), ours.Name);
     }
 
     private async Task<bool> ListensAsync()

@@ -7,10 +7,10 @@ bare.SetAction((given, _) => BareKestrel.RunAsync(given.GetValue(port)));
 
 var connections = new Option<int>("--connections") { Description = "Each with one delivery under way", DefaultValueFactory = _ => 64 };
 var numbers = new Option<int>("--numbers") { Description = "Connected numbers that messages come for", DefaultValueFactory = _ => 1000 };
-var rounds = new Option<int>("--rounds") { Description = "How often everything is measured", DefaultValueFactory = _ => 3 };
-var warmUp = new Option<int>("--warm-up") { Description = "Seconds before each measurement", DefaultValueFactory = _ => 12 };
-var seconds = new Option<int>("--seconds") { Description = "Seconds of each measurement", DefaultValueFactory = _ => 10 };
-var folder = new Option<string>("--folder") { Description = "Where databases are made", DefaultValueFactory = _ => AppContext.BaseDirectory };
+var rounds = new Option<int>("--rounds") { Description = "How many turns each has", DefaultValueFactory = _ => 7 };
+var warmUp = new Option<int>("--warm-up") { Description = "Seconds before the first turn", DefaultValueFactory = _ => 12 };
+var seconds = new Option<int>("--seconds") { Description = "Seconds of each turn", DefaultValueFactory = _ => 3 };
+var folder = new Option<string>("--folder") { Description = "Where databases are made", DefaultValueFactory = _ => Path.GetTempPath() };
 var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL server to measure on too, for example Host=127.0.0.1;Username=postgres" };
 var old = new Option<int>("--old") { Description = "Handled events that are there before, for retention to drop meanwhile" };
 var users = new Command("users", "What a status query and an event cost, at a thousand users, a hundred thousand and a million.") { folder, postgres };

@@ -13,9 +13,9 @@ internal sealed class Shooter(IReadOnlyList<int> ports, int connections, Deliver
 
     private readonly Dictionary<Socket, (Connection Connection, long Since)> open = [];
 
-    /// <summary>Returns how the answers were, and how many of them were 200.</summary>
-    public Task<Figures> RunAsync(TimeSpan warmUp, TimeSpan length, Action measuring) =>
-        Task.Factory.StartNew(() => Run(warmUp, length, measuring), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <summary>Returns how the answers were in that time, and of all that were delivered how many were stored.</summary>
+    public Task<Figures> RunAsync(TimeSpan length) =>
+        Task.Factory.StartNew(() => Run(length), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose()
     {
@@ -24,19 +24,17 @@ internal sealed class Shooter(IReadOnlyList<int> ports, int connections, Deliver
         open.Clear();
     }
 
-    private Figures Run(TimeSpan warmUp, TimeSpan length, Action measuring)
+    private Figures Run(TimeSpan length)
     {
         for (var opened = open.Count; opened < connections; opened++)
         {
             var connection = Connection.Open(ports[opened % ports.Count]);
             open[connection.Socket] = (connection, 0);
         }
+        var tally = new Tally();
         foreach (var socket in open.Keys.ToList())
             Shoot(socket);
 
-        Shoot(warmUp, new Tally());
-        measuring();
-        var tally = new Tally();
         Shoot(length, tally);
         var figures = tally.Look();
         Drain(tally);

@@ -62,7 +62,7 @@ internal sealed class UsersRun(LoadOptions options)
         {
             var begun = Stopwatch.GetTimestamp();
             using var shooter = new Shooter(nodes.Ports, 8, new Deliveries(Math.Min(users, 50_000), users));
-            var figures = await shooter.RunAsync(TimeSpan.Zero, TimeSpan.FromSeconds(Events / 8000.0), () => { });
+            var figures = await shooter.RunAsync(TimeSpan.FromSeconds(Events / 8000.0));
             while (await engine.CountAsync(Pending) > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             rate = figures.Accepted / Stopwatch.GetElapsedTime(begun).TotalSeconds;

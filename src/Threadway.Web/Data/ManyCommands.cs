@@ -11,12 +11,10 @@ internal static class ManyCommands
     /// one preparation where it has not. For what is written thousands of times a second.
     /// </summary>
     /// <param name="text">With the parameters <c>@p0</c>, <c>@p1</c> and so on.</param>
-    /// <returns>The first column of all that the statements return.</returns>
-    public static async Task<List<T>> ExecuteManyAsync<T>(this ThreadwayDb db, string text, IEnumerable<object[]> rows, CancellationToken cancellationToken)
+    public static async Task ExecuteManyAsync(this ThreadwayDb db, string text, IEnumerable<object[]> rows, CancellationToken cancellationToken)
     {
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var returned = new List<T>();
         if (connection.CanCreateBatch)
         {
             await using var batch = connection.CreateBatch();
@@ -28,8 +26,8 @@ internal static class ManyCommands
                 for (var i = 0; i < row.Length; i++) one.Parameters.Add(Parameter(one.CreateParameter(), i, row[i]));
                 batch.BatchCommands.Add(one);
             }
-            if (batch.BatchCommands.Count > 0) await ReadAsync(await batch.ExecuteReaderAsync(cancellationToken), returned, cancellationToken);
-            return returned;
+            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellationToken);
+            return;
         }
 
         await using var command = connection.CreateCommand();
@@ -41,20 +39,7 @@ internal static class ManyCommands
                 if (command.Parameters.Count <= i) command.Parameters.Add(Parameter(command.CreateParameter(), i, row[i]));
                 else command.Parameters[i].Value = row[i];
             }
-            await ReadAsync(await command.ExecuteReaderAsync(cancellationToken), returned, cancellationToken);
-        }
-        return returned;
-    }
-
-    private static async Task ReadAsync<T>(DbDataReader rows, List<T> returned, CancellationToken cancellationToken)
-    {
-        await using (rows)
-        {
-            do
-            {
-                while (await rows.ReadAsync(cancellationToken)) returned.Add(await rows.GetFieldValueAsync<T>(0, cancellationToken));
-            }
-            while (await rows.NextResultAsync(cancellationToken));
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Cluster;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 using Threadway.Web.Webhooks;
 
@@ -11,7 +13,6 @@ internal sealed class HeardNumbers(UserChanges changes) : IWebhookGroupConsumer
     private const string Heard = """
         UPDATE connections SET last_event_at = @p1
         WHERE phone_number_id = @p0 AND status = 'Connected' AND (last_event_at IS NULL OR last_event_at < @p1)
-        RETURNING user_id
         """;
 
     public bool ActsOn(KapsoEvent received) => NumberOf(received) is not null;
@@ -19,10 +20,12 @@ internal sealed class HeardNumbers(UserChanges changes) : IWebhookGroupConsumer
     public async Task<Func<Task>?> WriteAsync(ThreadwayDb db, IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
     {
         var heard = events.GroupBy(e => NumberOf(e.Event)!, e => e.ReceivedAt).ToDictionary(number => number.Key, number => number.Max());
-        var owners = await db.ExecuteManyAsync<Guid>(Heard, heard.Select(number => (object[])[number.Key, number.Value.UtcDateTime]), cancellationToken);
+        await db.ExecuteManyAsync(Heard, heard.Select(number => (object[])[number.Key, number.Value.UtcDateTime]), cancellationToken);
+        var owners = await db.Connections.Where(c => heard.Keys.Contains(c.PhoneNumberId) && c.Status == ConnectionStatus.Connected)
+            .Select(c => c.UserId).Distinct().ToListAsync(cancellationToken);
         return () =>
         {
-            foreach (var owner in owners.Distinct()) changes.Publish(owner);
+            owners.ForEach(changes.Publish);
             return Task.CompletedTask;
         };
     }

@@ -16,6 +16,7 @@ internal sealed class SqliteKeys
     private Dictionary<string, DateTimeOffset> settling = [];
     private readonly List<string> added = [];
     private string[] order = [];
+    private DateTimeOffset[] times = [];
     private int settled;
     private int settledNow;
     private long lastSequence;
@@ -60,14 +61,14 @@ internal sealed class SqliteKeys
             if (added.Count > 0 || !(inAnyCase ? held.Count > 0 : held.Count >= MostHeld)) return;
 
             (settling, held) = (held, []);
-            order = [.. settling.Keys];
-            Array.Sort(order, StringComparer.Ordinal);
+            (order, times) = ([.. settling.Keys], [.. settling.Values]);
+            Array.Sort(order, times, StringComparer.Ordinal);
             (settled, settlingThrough) = (0, lastSequence);
         }
 
         var insert = db["INSERT INTO webhook_keys (key, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING"];
         var end = Math.Min(order.Length, settled + most);
-        for (var i = settled; i < end; i++) insert.Bind(order[i]).Bind(settling[order[i]]).Run();
+        for (var i = settled; i < end; i++) insert.Bind(order[i]).Bind(times[i]).Run();
         settledNow = end - settled;
         if (end == order.Length) db["UPDATE webhook_keys_settled SET through = ?"].Bind(settlingThrough).Run();
     }

@@ -7,8 +7,6 @@ namespace Threadway.Web.Data.Sqlite;
 /// <summary>A statement that is prepared once and run thousands of times a second, without an object for each value.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    private const string Instant = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
-
     private readonly sqlite3 db;
     private readonly sqlite3_stmt statement;
     private int bound;
@@ -26,14 +24,12 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(statement, ++bound, value));
 
-    /// <summary>As the context writes it.</summary>
     public SqliteStatement Bind(DateTimeOffset? value)
     {
         if (value is not { } instant) return Bind((string?)null);
 
-        Span<char> text = stackalloc char[Instant.Length];
-        instant.UtcDateTime.TryFormat(text, out var length, Instant, CultureInfo.InvariantCulture);
-        return Check(raw.sqlite3_bind_text16(statement, ++bound, text[..length].TrimEnd('.')));
+        Span<char> text = stackalloc char[SqliteInstant.Length];
+        return Check(raw.sqlite3_bind_text16(statement, ++bound, text[..SqliteInstant.Write(instant, text)]));
     }
 
     /// <summary>As the context writes it.</summary>

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Threadway.Web.Data.Sqlite;
+
+/// <summary>
+/// Instants as the context writes them, several in each row of thousands a second: of those of one second only the fraction is written anew.
+/// </summary>
+internal static class SqliteInstant
+{
+    public const int Length = 27;
+
+    private const int SecondLength = 19;
+    private const int Digits = 7;
+
+    [ThreadStatic]
+    private static (long Second, char[] Text)? last;
+
+    public static int Write(DateTimeOffset instant, Span<char> text)
+    {
+        var (second, fraction) = Math.DivRem(instant.UtcTicks, TimeSpan.TicksPerSecond);
+        if (last is not { } known || known.Second != second)
+        {
+            known = (second, instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture).ToCharArray());
+            last = known;
+        }
+        known.Text.CopyTo(text);
+        if (fraction == 0) return SecondLength;
+
+        text[SecondLength] = '.';
+        var digits = Digits;
+        for (var i = Digits; i > 0; i--)
+        {
+            (fraction, var digit) = Math.DivRem(fraction, 10);
+            text[SecondLength + i] = (char)('0' + digit);
+            // Zeros at the end are left out.
+            if (digit == 0 && i == digits) digits--;
+        }
+        return SecondLength + 1 + digits;
+    }
+}
