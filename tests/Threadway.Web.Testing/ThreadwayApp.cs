@@ -67,6 +67,16 @@ public sealed class ThreadwayApp : IAsyncDisposable
         factory = Start();
     }
 
+    /// <summary>
+    /// Which request to Kapso was the last, once the app has asked all that it asks by itself when it starts: for tests that count
+    /// from there.
+    /// </summary>
+    public async Task<long> LastRequestAfterStartAsync()
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(Logs.GetSnapshot().Any(record => record.Message.StartsWith("Kapso delivers the project's events", StringComparison.Ordinal))));
+        return Kapso.LastRequestId;
+    }
+
     private Factory Start()
     {
         var started = new Factory(emulator.BaseAddress, database.ConnectionString, settings, services);

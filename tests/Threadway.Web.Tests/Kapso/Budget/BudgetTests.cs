@@ -89,7 +89,7 @@ public sealed class BudgetTests
     public async Task A_thousand_addresses_that_ask_for_codes_leave_most_of_the_minute_to_who_is_signed_in()
     {
         await using var app = await LimitedAsync(new());
-        var before = app.Kapso.LastRequestId;
+        var before = await app.LastRequestAfterStartAsync();
 
         var strangers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async _ =>
         {
@@ -117,7 +117,7 @@ public sealed class BudgetTests
         await using var app = await LimitedAsync(new());
         using var granted = new Counted(app, "threadway.kapso.budget.permits");
         await app.Kapso.FailNextAsync(new { route = "/platform/v1/customers", status = 503, times = 1 });
-        var (before, permits) = (app.Kapso.LastRequestId, granted.Sum);
+        var (before, permits) = (await app.LastRequestAfterStartAsync(), granted.Sum);
 
         await AskAsync(app, Stop);
 

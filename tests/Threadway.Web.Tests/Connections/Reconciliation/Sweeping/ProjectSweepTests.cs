@@ -24,7 +24,7 @@ public sealed class ProjectSweepTests
         await app.Kapso.DisturbDeliveriesAsync(new { drop = true });
         await app.Kapso.RevokeAsync(Project.NumberId(7_654));
         using var statements = await Statements.OfAsync(app);
-        var before = app.Kapso.LastRequestId;
+        var before = await app.LastRequestAfterStartAsync();
 
         await app.SweepAsync();
 
@@ -94,7 +94,7 @@ public sealed class ProjectSweepTests
         await using var app = await ThreadwayApp.StartAsync(Project.Options(customers: 1, numbersEach: 3));
         await app.HoldAllAsync(Silent);
         await app.Kapso.AnswerListAsync(page => page["data"]!.AsArray().Single(number => (string?)number!["id"] == Project.NumberId(1))![field] = JsonSerializer.SerializeToNode(value));
-        var before = app.Kapso.LastRequestId;
+        var before = await app.LastRequestAfterStartAsync();
 
         await app.SweepAsync();
 
@@ -143,7 +143,7 @@ public sealed class ProjectSweepTests
         await app.Kapso.DeleteNumberAsync(Project.NumberId(2));
         // The page lost one more, as pages do when something above it goes.
         await app.Kapso.AnswerListAsync(page => page["data"]!.AsArray().RemoveAll(number => (string?)number!["id"] == Project.NumberId(1)));
-        var before = app.Kapso.LastRequestId;
+        var before = await app.LastRequestAfterStartAsync();
 
         await app.SweepAsync();
 

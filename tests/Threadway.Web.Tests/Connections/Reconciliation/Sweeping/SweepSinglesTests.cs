@@ -53,7 +53,7 @@ public sealed class SweepSinglesTests
         await using var app = await ThreadwayApp.StartAsync();
         var person = await app.SignInAsync();
         await person.CreateLinkAsync();
-        var before = app.Kapso.LastRequestId;
+        var before = await app.LastRequestAfterStartAsync();
 
         await app.Services.GetRequiredService<SweepSingles>().LookAsync(app.Time.GetUtcNow(), Stop);
 
