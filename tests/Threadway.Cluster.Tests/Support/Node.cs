@@ -44,7 +44,7 @@ internal sealed class Node(IReadOnlyDictionary<string, string> settings, int por
     /// <summary>Null where nothing answers.</summary>
     public async Task<HttpStatusCode?> HealthAsync(string path)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
             using var answer = await http.GetAsync(new Uri(Address, path), patience.Token);
