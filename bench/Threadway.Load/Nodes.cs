@@ -9,7 +9,7 @@ internal sealed class Nodes : IAsyncDisposable
 
     public IReadOnlyList<int> Ports => [.. all.Select(node => node.Port)];
 
-    public Uri Address => all[0].Address;
+    public IReadOnlyList<Uri> Addresses => [.. all.Select(node => node.Address)];
 
     /// <summary>Of all nodes together.</summary>
     public long ResidentBytes => all.Sum(node => node.ResidentBytes);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Threadway.Load;
+using Command = System.CommandLine.Command;
+using PostgresServer = Threadway.Testing.PostgresServer;
 
 var port = new Option<int>("--port") { Description = "Where to listen" };
 var bare = new Command("bare", "Kestrel that checks signatures and stores nothing: what intake is measured against.") { port };
@@ -11,17 +13,28 @@ var rounds = new Option<int>("--rounds") { Description = "How many turns each ha
 var warmUp = new Option<int>("--warm-up") { Description = "Seconds before the first turn", DefaultValueFactory = _ => 12 };
 var seconds = new Option<int>("--seconds") { Description = "Seconds of each turn", DefaultValueFactory = _ => 3 };
 var folder = new Option<string>("--folder") { Description = "Where databases are made", DefaultValueFactory = _ => Path.GetTempPath() };
-var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL server to measure on too, for example Host=127.0.0.1;Username=postgres" };
+var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL server to measure on, for example Host=127.0.0.1;Username=postgres; one of this run's own where it is left out and the machine has the programs" };
+var sqliteOnly = new Option<bool>("--sqlite-only") { Description = "Leaves PostgreSQL out" };
 var old = new Option<int>("--old") { Description = "Handled events that are there before, for retention to drop meanwhile" };
-var users = new Command("users", "What a status query and an event cost, at a thousand users, a hundred thousand and a million.") { folder, postgres };
-users.SetAction((given, _) => new UsersRun(Options(given)).RunAsync());
+var users = new Command("users", "What a status query and an event cost, at a thousand users, a hundred thousand and a million.") { folder, postgres, sqliteOnly };
+users.SetAction((given, _) => WithServersAsync(given, found => new UsersRun(found).RunAsync()));
+var live = new Command("live", "How soon three hundred open streams tell of twenty changes at once.") { folder, postgres, sqliteOnly };
+live.SetAction((given, _) => WithServersAsync(given, found => new LiveRun(found).RunAsync()));
 var command = new RootCommand("Loads the app with webhook deliveries, beside bare Kestrel.")
 {
-    connections, numbers, rounds, warmUp, seconds, folder, postgres, old, bare, users,
+    connections, numbers, rounds, warmUp, seconds, folder, postgres, sqliteOnly, old, bare, users, live,
 };
-command.SetAction((given, _) => new IntakeRun(Options(given)).RunAsync());
+command.SetAction((given, _) => WithServersAsync(given, found => new IntakeRun(found).RunAsync()));
 return await command.Parse(args).InvokeAsync();
 
-LoadOptions Options(ParseResult given) => new(
-    given.GetValue(connections), given.GetValue(numbers), given.GetValue(rounds), given.GetValue(warmUp), given.GetValue(seconds), given.GetValue(folder)!,
-    given.GetValue(postgres), given.GetValue(old));
+async Task WithServersAsync(ParseResult given, Func<LoadOptions, Task> run)
+{
+    var named = given.GetValue(postgres);
+    var left = given.GetValue(sqliteOnly) || named is not null;
+    if (!left && !PostgresServer.IsInstalled) Console.WriteLine(PostgresServer.Missing);
+    // What it commits outlives its death, as it must where the app is run.
+    await using var own = !left && PostgresServer.IsInstalled ? await PostgresServer.StartAsync(isDurable: true) : null;
+    await run(new(
+        given.GetValue(connections), given.GetValue(numbers), given.GetValue(rounds), given.GetValue(warmUp), given.GetValue(seconds), given.GetValue(folder)!,
+        named ?? own?.ConnectionString("postgres"), given.GetValue(old)));
+}

@@ -48,5 +48,5 @@ internal static class Rows
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    private static string Phone(int number) => string.Create(CultureInfo.InvariantCulture, $"+57301{number:D7}");
+    public static string Phone(int number) => string.Create(CultureInfo.InvariantCulture, $"+57301{number:D7}");
 }

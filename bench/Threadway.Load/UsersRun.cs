@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 
 namespace Threadway.Load;
 
@@ -32,8 +31,8 @@ internal sealed class UsersRun(LoadOptions options)
             await engine.AddNumbersAsync(users, size);
             users = size;
             await using var nodes = await Nodes.StartAsync(engine, emulator, 1);
-            using var browser = await SignInAsync(nodes.Address, emulator);
-            var median = await StatusAsync(browser);
+            using var browser = await Browser.SignInAsync(nodes.Addresses[0], emulator, Person);
+            var median = await StatusAsync(browser.Http);
             var rate = await RouteAsync(engine, nodes, size);
             (status, routed) = size == Sizes[0] ? (median, rate) : (status, routed);
             Console.WriteLine($"{engine.Name,-10}  {size,9:N0}  {median,13:N0}  {median / status,8:N2}  {rate,8:N0}  {routed / rate,8:N2}");
@@ -68,19 +67,5 @@ internal sealed class UsersRun(LoadOptions options)
             rate = figures.Accepted / Stopwatch.GetElapsedTime(begun).TotalSeconds;
         }
         return rate;
-    }
-
-    private static async Task<HttpClient> SignInAsync(Uri address, Child emulator)
-    {
-        var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
-        using var kapso = new HttpClient { BaseAddress = emulator.Address };
-        (await browser.PostAsJsonAsync("/api/auth/code", new { phoneNumber = Person })).EnsureSuccessStatusCode();
-        var messages = await kapso.GetStringAsync(new Uri($"/_emulator/phones/{Uri.EscapeDataString(Person)}/messages", UriKind.Relative));
-        var code = System.Text.RegularExpressions.Regex.Matches(messages, "\"code\": ?\"(\\d{6})\"")[^1].Groups[1].Value;
-        using var signedIn = await browser.PostAsJsonAsync("/api/auth/sign-in", new { phoneNumber = Person, code });
-        signedIn.EnsureSuccessStatusCode();
-        // It is for HTTPS alone; the load is not.
-        browser.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        return browser;
     }
 }

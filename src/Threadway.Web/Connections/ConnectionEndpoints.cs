@@ -8,7 +8,6 @@ using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
-using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections;
 
@@ -75,16 +74,22 @@ internal static class ConnectionEndpoints
         TypedResults.Ok<IReadOnlyList<ConnectionAnswer>>([.. (await queries.ListAsync(user.UserId(), cancellationToken)).Select(ConnectionAnswer.Of)]);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Disconnect(
-        string phoneNumberId, ClaimsPrincipal user, DisconnectService disconnects, CancellationToken cancellationToken) =>
+        string phoneNumberId, ClaimsPrincipal user, DisconnectService disconnects, HttpContext context, CancellationToken cancellationToken) =>
         await disconnects.DisconnectAsync(user.UserId(), TypedText.Plain(phoneNumberId), cancellationToken) switch
         {
             Disconnected => TypedResults.NoContent(),
-            DisconnectPending pending => Problems.Of(
-                pending.Code == KapsoBudgetHandler.Code ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status502BadGateway,
-                pending.Code,
-                Sentence("Kapso has not removed the number yet. The request is kept and tried again automatically.", pending.ProviderSentence)),
+            DisconnectPending pending => Pending(pending, context),
             _ => NotFound(),
         };
+
+    private static ProblemHttpResult Pending(DisconnectPending pending, HttpContext context)
+    {
+        if (pending.RetryAfter is { } wait) context.Response.SetRetryAfter(wait);
+        return Problems.Of(
+            pending.RetryAfter is null ? StatusCodes.Status502BadGateway : StatusCodes.Status503ServiceUnavailable,
+            pending.Code,
+            Sentence("Kapso has not removed the number yet. The request is kept and tried again automatically.", pending.ProviderSentence));
+    }
 
     private static async Task<Results<Ok<SetupLinkAnswer>, ProblemHttpResult>> Reconnect(
         string phoneNumberId, ClaimsPrincipal user, SetupService setups, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal static class KapsoFeature
                 handlers.Insert(0, new PersonWaitHandler());
             })
             // Innermost: each attempt counts.
-            .AddHttpMessageHandler(services => new KapsoBudgetHandler.Attempts(services.GetRequiredService<BudgetGates>()));
+            .AddHttpMessageHandler(services => ActivatorUtilities.CreateInstance<KapsoBudgetHandler.Attempts>(services));
         builder.Services.AddSingleton<EmulatorNotice>();
         return builder;
     }

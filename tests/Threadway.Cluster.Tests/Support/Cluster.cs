@@ -10,7 +10,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private readonly bool ownsKapso;
 
-    private Cluster(KapsoEmulator kapso, bool ownsKapso, string connectionString, int nodes)
+    private Cluster(KapsoEmulator kapso, bool ownsKapso, string connectionString, int nodes, TimeSpan personWait)
     {
         this.ownsKapso = ownsKapso;
         var ports = Enumerable.Range(0, nodes).Select(_ => Ports.Take()).ToArray();
@@ -26,7 +26,7 @@ internal sealed class Cluster : IAsyncDisposable
             ["THREADWAY_PUBLIC_URL"] = $"http://127.0.0.1:{ports[0]}",
             ["Kapso__Reconciler__Interval"] = "01:00:00",
             // A busy machine is slow, and what is tested here is not how long people wait.
-            ["Threadway__PersonWait"] = "00:01:00",
+            ["Threadway__PersonWait"] = personWait.ToString(),
             ["Logging__LogLevel__Default"] = "Warning",
         };
         Nodes = [.. ports.Select(port => new Node(settings, port, http))];
@@ -39,10 +39,11 @@ internal sealed class Cluster : IAsyncDisposable
     public IReadOnlyList<Uri> Addresses => [.. Nodes.Select(node => node.Address)];
 
     /// <summary>Brings the database up to date and starts the nodes.</summary>
-    /// <param name="kapso">That of another cluster, which goes on with it; a new one where it is null.</param>
-    public static async Task<Cluster> StartAsync(string connectionString, int nodes, KapsoEmulator? kapso = null)
+    /// <param name="kapso">One that is there already; a new one where it is null.</param>
+    /// <param name="personWait">How long people wait for Kapso; a minute where nothing is said.</param>
+    public static async Task<Cluster> StartAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null)
     {
-        var cluster = await PrepareAsync(connectionString, nodes, kapso);
+        var cluster = await PrepareAsync(connectionString, nodes, kapso, personWait);
         try
         {
             var (exitCode, said) = await cluster.MigrateAsync();
@@ -58,8 +59,8 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>A cluster of which nothing is started yet, on an empty database.</summary>
-    public static async Task<Cluster> PrepareAsync(string connectionString, int nodes, KapsoEmulator? kapso = null) =>
-        new(kapso ?? await KapsoEmulator.StartAsync(), kapso is null, connectionString, nodes);
+    public static async Task<Cluster> PrepareAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null) =>
+        new(kapso ?? await KapsoEmulator.StartAsync(), kapso is null, connectionString, nodes, personWait ?? TimeSpan.FromMinutes(1));
 
     /// <summary>What an operator runs before a new version.</summary>
     public async Task<(int ExitCode, string Said)> MigrateAsync()

@@ -31,11 +31,14 @@ internal sealed class Visitor(KapsoEmulator kapso, string phoneNumber) : IDispos
     /// <summary>Finishes the hosted page; the app hears of it by Kapso's webhook.</summary>
     public async Task<(string CustomerId, string PhoneNumberId)> StartConnectingAsync(Node node)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri(node.Address, "/api/whatsapp/setup-links"), new { provisionPhoneNumber = false });
+        using var answer = await AskForLinkAsync(node);
         var link = await ReadAsync(answer);
         var completed = await kapso.SetupLinks.CompleteAsync(link["setupUrl"]!.GetValue<string>());
         return (link["kapsoCustomerId"]!.GetValue<string>(), completed.PhoneNumberId);
     }
+
+    public Task<HttpResponseMessage> AskForLinkAsync(Node node) =>
+        http.PostAsJsonAsync(new Uri(node.Address, "/api/whatsapp/setup-links"), new { provisionPhoneNumber = false });
 
     public async Task<JsonObject> StatusAsync(Node node)
     {

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Threadway.Web.Data.Sqlite;
 
 namespace Threadway.Web.Tests.Webhooks;
@@ -15,7 +17,7 @@ public sealed class WebhookIntakeTests
     [Fact]
     public async Task A_full_inbox_is_answered_503_and_loses_nothing()
     {
-        await using var app = await StartAsync();
+        await using var app = await ThreadwayApp.StartAsync();
         using var kapso = app.Anonymous();
         var bodies = Enumerable.Range(0, 80).Select(LargeMessage).ToList();
         var hold = await HoldAsync(app);
@@ -38,7 +40,7 @@ public sealed class WebhookIntakeTests
     [Fact]
     public async Task Without_room_a_delivery_is_answered_503_and_stored_when_there_is_room_again()
     {
-        await using var app = await StartAsync();
+        await using var app = await ThreadwayApp.StartAsync();
         using var kapso = app.Anonymous();
         using var before = await kapso.DeliverMessageAsync("1", 0);
         var body = LargeMessage(1);
@@ -57,7 +59,7 @@ public sealed class WebhookIntakeTests
     [Fact]
     public async Task What_comes_while_there_is_no_room_is_refused_as_long_and_none_of_it_counts_as_known()
     {
-        await using var app = await StartAsync();
+        await using var app = await ThreadwayApp.StartAsync();
         using var kapso = app.Anonymous();
         using var before = await kapso.DeliverMessageAsync("1", 0);
         var bodies = Enumerable.Range(0, 8).Select(LargeMessage).ToList();
@@ -74,39 +76,48 @@ public sealed class WebhookIntakeTests
         Assert.Equal(9, (await app.EventsAsync()).Count);
     }
 
-    /// <summary>How SQLite is kept from storing is SQLite's own.</summary>
-    private static async Task<ThreadwayApp> StartAsync()
-    {
-        var app = await ThreadwayApp.StartAsync();
-        if (app.Services.GetService<SqliteWriter>() is not null) return app;
-
-        await app.DisposeAsync();
-        Assert.Skip("SQLite's way to be full.");
-        return app;
-    }
-
     private static byte[] LargeMessage(int message)
     {
         var text = new string((char)('a' + (message % 26)), 1_000_000);
         return System.Text.Encoding.UTF8.GetBytes($$"""{"phone_number_id":"{{message}}","text":"{{text}}"}""");
     }
 
-    /// <summary>SQLite's writer may not make the file larger, until its connection is another.</summary>
+    /// <summary>There is no room for one more, once: SQLite's writer may not make the file larger until its connection is another, and PostgreSQL's disk is full.</summary>
     private static async Task LimitToItsSizeAsync(ThreadwayApp app)
     {
-        await app.Services.GetRequiredService<SqliteWriter>().RunAsync(db =>
+        if (app.Services.GetService<SqliteWriter>() is { } writer)
         {
-            db.Execute("PRAGMA max_page_count = 1");
-            return true;
-        });
+            await writer.RunAsync(db =>
+            {
+                db.Execute("PRAGMA max_page_count = 1");
+                return true;
+            });
+            return;
+        }
+
+        // What a sequence has counted stays counted when all else is undone.
+        await app.ReadAsync(db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE SEQUENCE tries;
+            CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+              BEGIN IF nextval('tries') = 1 THEN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END IF; RETURN NULL; END $$;
+            CREATE TRIGGER no_room BEFORE INSERT ON webhook_events FOR EACH STATEMENT EXECUTE FUNCTION no_room();
+            """,
+            Stop));
     }
 
     /// <summary>Somebody else writes, and takes his time.</summary>
     private static async Task<IAsyncDisposable> HoldAsync(ThreadwayApp app)
     {
-        var connection = new SqliteConnection(await app.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString())));
+        var (isSqlite, address) = await app.ReadAsync(db => Task.FromResult((db.Database.IsSqlite(), db.Database.GetConnectionString()!)));
+        DbConnection connection = isSqlite ? new SqliteConnection(address) : new NpgsqlConnection(address);
         await connection.OpenAsync(Stop);
-        await connection.BeginTransactionAsync(Stop);
+        var transaction = await connection.BeginTransactionAsync(Stop);
+        if (isSqlite) return connection;
+
+        await using var hold = connection.CreateCommand();
+        (hold.Transaction, hold.CommandText) = (transaction, "LOCK TABLE webhook_keys");
+        await hold.ExecuteNonQueryAsync(Stop);
         return connection;
     }
 }

@@ -6,6 +6,7 @@ internal abstract record DisconnectOutcome;
 internal sealed record Disconnected(bool PhoneStepRemains) : DisconnectOutcome;
 
 /// <summary>The request is kept and tried again by the sweep; Kapso did not carry it out yet.</summary>
-internal sealed record DisconnectPending(string Code, string? ProviderSentence) : DisconnectOutcome;
+/// <param name="RetryAfter">Known where all that Kapso allows in a minute is used up.</param>
+internal sealed record DisconnectPending(string Code, string? ProviderSentence, TimeSpan? RetryAfter) : DisconnectOutcome;
 
 internal sealed record DisconnectUnknownNumber : DisconnectOutcome;

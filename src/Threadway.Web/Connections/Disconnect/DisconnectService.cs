@@ -26,6 +26,6 @@ internal sealed class DisconnectService(UserReconciliation reconciliation, IDbCo
             return new Disconnected(PhoneStepRemains: connection.ConnectionType == ConnectionType.Coexistence && !connection.UnlinkedOnPhone);
 
         var removal = reconciled.Mends.Single(outcome => outcome.PhoneNumberId == phoneNumberId);
-        return new DisconnectPending(removal.Code!, removal.ProviderSentence);
+        return new DisconnectPending(removal.Code!, removal.ProviderSentence, removal.RetryAfter);
     }
 }

@@ -2,15 +2,17 @@ using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Kapso;
+using Threadway.Web.Kapso.Budget;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
 /// <summary>What came of a mend: a fact to weigh, or why there is none.</summary>
 /// <param name="Code">A stable word for why it is not done yet.</param>
-internal sealed record MendOutcome(string PhoneNumberId, ObservedFact? Fact, string? Code = null, string? ProviderSentence = null)
+internal sealed record MendOutcome(string PhoneNumberId, ObservedFact? Fact, string? Code = null, string? ProviderSentence = null, TimeSpan? RetryAfter = null)
 {
-    public static MendOutcome Unfinished(string phoneNumberId, string code, string? providerSentence = null) => new(phoneNumberId, null, code, providerSentence);
+    public static MendOutcome Unfinished(string phoneNumberId, string code, string? providerSentence = null, TimeSpan? retryAfter = null) =>
+        new(phoneNumberId, null, code, providerSentence, retryAfter);
 }
 
 /// <summary>Puts right at Kapso what a decision asked for. Every mend may be repeated; the sweep goes on with what is unfinished.</summary>
@@ -57,9 +59,10 @@ internal sealed class NumberMender(KapsoClient kapso, KapsoWebhooks webhooks, Ti
                 ? MendOutcome.Unfinished(phoneNumberId, "kapso_number_still_there")
                 : new(phoneNumberId, new(Fact.Absent, began));
         }
-        catch (KapsoRateLimitException)
+        catch (KapsoRateLimitException e)
         {
-            return MendOutcome.Unfinished(phoneNumberId, "kapso_budget");
+            var unavailable = new KapsoBudgetException(e);
+            return MendOutcome.Unfinished(phoneNumberId, unavailable.Code, retryAfter: unavailable.RetryAfter);
         }
         catch (KapsoException e)
         {

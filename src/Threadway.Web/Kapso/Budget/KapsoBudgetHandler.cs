@@ -18,13 +18,16 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
 
     private static readonly TimeSpan CodePatience = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(10), LongPatience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Of a person's wait this much is left for the request itself: without it the answer would be that Kapso cannot be reached.</summary>
+    private static readonly TimeSpan RequestsShare = TimeSpan.FromMilliseconds(300);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         gates.For(request) is { IsOpen: false } gate ? SendAsync(gate, request, cancellationToken) : base.SendAsync(request, cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(BudgetGate gate, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var (priority, user) = KapsoWork.Current;
-        var answer = await gate.EnterAsync(priority, user, PatienceOf(priority), PersonWait.Over, cancellationToken);
+        var answer = await gate.EnterAsync(priority, user, PatienceOf(priority, time), PersonWait.Over, cancellationToken);
         if (answer.RetryAfter is { } wait) return Refusal(request, wait);
         if (answer.Permit is null) return await base.SendAsync(request, cancellationToken);
 
@@ -40,15 +43,16 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
         }
     }
 
-    private TimeSpan PatienceOf(KapsoPriority priority)
+    private static TimeSpan PatienceOf(KapsoPriority priority, TimeProvider time) => NoLongerThanThePerson(time, priority switch
     {
-        var own = priority switch
-        {
-            KapsoPriority.SignIn => CodePatience,
-            KapsoPriority.Bulk or KapsoPriority.Sweep => LongPatience,
-            _ => Patience,
-        };
-        var left = PersonWait.Ends - time.GetUtcNow() ?? own;
+        KapsoPriority.SignIn => CodePatience,
+        KapsoPriority.Bulk or KapsoPriority.Sweep => LongPatience,
+        _ => Patience,
+    });
+
+    private static TimeSpan NoLongerThanThePerson(TimeProvider time, TimeSpan own)
+    {
+        var left = PersonWait.Ends - RequestsShare - time.GetUtcNow() ?? own;
         return left > own ? own : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
@@ -75,7 +79,7 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
     /// Innermost: sees each attempt, for each counts at Kapso. The first has its call's permit; a repetition waits for one of its own.
     /// What the answer says of the budget is told to the gate.
     /// </summary>
-    internal sealed class Attempts(BudgetGates gates) : DelegatingHandler
+    internal sealed class Attempts(BudgetGates gates, TimeProvider time) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             gates.For(request) is { } gate ? SendAsync(gate, request, cancellationToken) : base.SendAsync(request, cancellationToken);
@@ -86,7 +90,7 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
             if (permit is null && !gate.IsOpen)
             {
                 var (priority, user) = KapsoWork.Current;
-                var entered = await gate.EnterAsync(priority, user, CodePatience, PersonWait.Over, cancellationToken);
+                var entered = await gate.EnterAsync(priority, user, NoLongerThanThePerson(time, CodePatience), PersonWait.Over, cancellationToken);
                 if (entered.RetryAfter is { } wait) return Refusal(request, wait);
                 permit = entered.Permit;
             }

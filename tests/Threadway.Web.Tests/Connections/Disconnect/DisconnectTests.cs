@@ -65,6 +65,21 @@ public sealed class DisconnectTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task Where_Kapso_allows_no_more_in_this_minute_the_answer_says_when_to_come_back_and_the_wish_is_kept()
+    {
+        await using var own = await ThreadwayApp.StartAsync(("Kapso:ResilienceEnabled", "false"));
+        var person = await own.SignInAsync();
+        var number = await person.ConnectAsync();
+        await own.Kapso.FailNextAsync(new { method = "DELETE", route = "/platform/v1/whatsapp/phone_numbers", status = 429, retryAfterSeconds = 7, times = 1 });
+
+        using var answer = await person.DisconnectAsync(number);
+
+        await Expect.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, "kapso_budget");
+        Assert.Equal(TimeSpan.FromSeconds(7), answer.Headers.RetryAfter?.Delta);
+        Assert.Equal("disconnecting", (await person.ConnectionAsync(number)).Linked.Reason);
+    }
+
+    [Fact]
     public async Task A_removal_whose_answer_was_lost_is_found_to_be_done()
     {
         await using var own = await ThreadwayApp.StartAsync();

@@ -26,7 +26,7 @@ internal sealed class TurnKeeperGrain : Grain, ITurnKeeperGrain
     private static readonly TimeSpan Unsettled = TimeSpan.FromSeconds(30);
 
     /// <summary>Every holder hears of a change at once and says what it holds: this is many times as long as that takes.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
     private readonly ClusterNode node;
     private readonly UserTurn turns;
