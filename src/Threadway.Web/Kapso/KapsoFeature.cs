@@ -17,8 +17,8 @@ internal static class KapsoFeature
             // Outermost: they are about all attempts together.
             .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
             {
-                handlers.Insert(0, new KapsoBudgetHandler(services.GetRequiredService<BudgetGates>(), services.GetRequiredService<TimeProvider>()));
                 handlers.Insert(0, new PersonWaitHandler());
+                handlers.Insert(0, ActivatorUtilities.CreateInstance<KapsoBudgetHandler>(services));
             })
             // Innermost: each attempt counts.
             .AddHttpMessageHandler(services => ActivatorUtilities.CreateInstance<KapsoBudgetHandler.Attempts>(services));

@@ -26,6 +26,7 @@ internal sealed partial class BudgetGate(
     private int flying;
     private bool isPumping;
     private bool isLimited;
+    private bool isSpent;
     private bool tellsPast = true;
     private readonly Queue<TimeSpan> past = [];
     private TimeSpan blockedUntil;
@@ -36,6 +37,15 @@ internal sealed partial class BudgetGate(
 
     /// <summary>Kapso limits nothing, as far as it said.</summary>
     public bool IsOpen => isOpen;
+
+    /// <summary>Somebody waits, or would: nothing was free when a permit was last asked for.</summary>
+    public bool IsShort
+    {
+        get
+        {
+            lock (gate) return isSpent || waiters.Count > 0;
+        }
+    }
 
     public int CountWaiting(KapsoPriority priority)
     {
@@ -200,6 +210,7 @@ internal sealed partial class BudgetGate(
                 return TimeSpan.Zero;
             }
             (notBefore, tellsPast, limit) = (answer.NotBefore, answer.TellPast, answer.Limit ?? limit);
+            isSpent = answer.Limit is not null && answer.Free == 0;
             metrics.Knows(name, answer.Limit, answer.Free);
             foreach (var permit in answer.Permits)
             {

@@ -26,6 +26,9 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
 
     private async Task<HttpResponseMessage> SendAsync(BudgetGate gate, HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // Whose wait is over anyway is told so by who keeps it, unless this is what took so long.
+        if (PersonWait.Over.IsCancellationRequested && !gate.IsShort) return await base.SendAsync(request, cancellationToken);
+
         var (priority, user) = KapsoWork.Current;
         var answer = await gate.EnterAsync(priority, user, PatienceOf(priority, time), PersonWait.Over, cancellationToken);
         if (answer.RetryAfter is { } wait) return Refusal(request, wait);
