@@ -17,7 +17,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi();
+    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi().ReadKeysBeside();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -36,6 +36,7 @@ try
     app.MapConnections();
     app.MapWebhooks();
     app.MapUi();
+    app.MakeEndpoints();
     await schema;
     await app.RunAsync();
     return Environment.ExitCode;

@@ -16,6 +16,7 @@ internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceP
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long changedAt;
 
     /// <summary>Another for each start of a process, so that what was claimed under an old one is nobody's.</summary>
@@ -26,6 +27,9 @@ internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceP
 
     /// <summary>Done when grains may be called. Nothing waits for it before the app listens.</summary>
     public Task Started => started.Task;
+
+    /// <summary>Done when somebody has asked for a grain.</summary>
+    public Task Wanted => wanted.Task;
 
     /// <summary>Who belongs to the cluster now; known from the start on.</summary>
     public ClusterMembers Members { get; private set; } = new(0, new HashSet<string>(), new HashSet<string>());
@@ -43,6 +47,7 @@ internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceP
     /// <exception cref="ClusterUnavailableException">No node could do it in time.</exception>
     public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> ask, CancellationToken cancellationToken)
     {
+        wanted.TrySetResult();
         var began = time.GetTimestamp();
         while (true)
         {

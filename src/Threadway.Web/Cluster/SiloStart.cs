@@ -1,10 +1,13 @@
+using Threadway.Web.Hosting;
+
 namespace Threadway.Web.Cluster;
 
 /// <summary>
 /// Starts the silo when the app listens already, and beside it: nobody who asks for a page waits for it, and what needs grains
 /// awaits <see cref="ClusterNode.Started"/>. It is stopped last, when nothing can ask a grain any more.
 /// </summary>
-internal sealed partial class SiloStart(Type silo, ClusterNode node, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloStart> logger)
+internal sealed partial class SiloStart(
+    Type silo, ClusterNode node, FirstAnswer firstAnswer, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SiloStart> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -47,6 +50,9 @@ internal sealed partial class SiloStart(Type silo, ClusterNode node, IServicePro
     {
         try
         {
+            // Others wait for a node of a cluster; one that is alone only its own people, once they need it.
+            if (node.IsAlone) await Task.WhenAny(node.Wanted, firstAnswer.WaitAsync(stopping.Token));
+            stopping.Token.ThrowIfCancellationRequested();
             // Made here too: what it is made of takes longer than its start.
             var service = (IHostedService)services.GetRequiredService(silo);
             await service.StartAsync(givenUp.Token);

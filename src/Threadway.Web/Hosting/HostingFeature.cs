@@ -19,6 +19,7 @@ internal static class HostingFeature
         // What one service reads when it starts, the listening waits for none of.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<FirstAnswer>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<PersonWait>();
         builder.Services.AddHttpContextAccessor();
@@ -42,8 +43,16 @@ internal static class HostingFeature
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
     public static void CheckSettings(this WebApplication app) => app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    /// <summary>The server would make them when it starts; called while something is waited for, they cost nothing.</summary>
+    public static void MakeEndpoints(this WebApplication app)
+    {
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources) _ = source.Endpoints;
+    }
+
     public static void UseThreadwayHosting(this WebApplication app)
     {
+        var firstAnswer = app.Services.GetRequiredService<FirstAnswer>();
+        app.Use(next => context => firstAnswer.WatchAsync(context, next));
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {

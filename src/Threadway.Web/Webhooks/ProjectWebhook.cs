@@ -2,6 +2,7 @@ using Polly;
 using Polly.Retry;
 using Threadway.Kapso;
 using Threadway.Kapso.Webhooks;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Webhooks;
 
@@ -9,14 +10,15 @@ namespace Threadway.Web.Webhooks;
 /// Makes sure of the project's webhook when the server has started (its address may be the one that it listens on), and again
 /// for as long as Kapso cannot be reached. Nothing waits for it.
 /// </summary>
-internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, TimeProvider time, ILogger<ProjectWebhook> logger) : IHostedLifecycleService, IDisposable
+internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, FirstAnswer firstAnswer, TimeProvider time, ILogger<ProjectWebhook> logger)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task ensuring = Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        ensuring = Task.Run(() => UntilEnsured().ExecuteAsync(async token => await EnsureAsync(token), stopping.Token).AsTask(), stopping.Token);
+        ensuring = Task.Run(UntilEnsuredAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -35,6 +37,12 @@ internal sealed partial class ProjectWebhook(KapsoWebhooks webhooks, TimeProvide
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => stopping.Dispose();
+
+    private async Task UntilEnsuredAsync()
+    {
+        await firstAnswer.WaitAsync(stopping.Token);
+        await UntilEnsured().ExecuteAsync(async token => await EnsureAsync(token), stopping.Token);
+    }
 
     private ResiliencePipeline UntilEnsured() => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions

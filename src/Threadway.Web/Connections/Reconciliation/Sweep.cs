@@ -1,6 +1,7 @@
 using Threadway.Kapso;
 using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation.Sweeping;
+using Threadway.Web.Hosting;
 using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Connections.Reconciliation;
@@ -10,12 +11,16 @@ namespace Threadway.Web.Connections.Reconciliation;
 /// the pages of the whole project, spread over <see cref="ReconciliationOptions.NumberInterval"/>, and single looks at what pages
 /// do not tell. Each node takes portion after portion of either.
 /// </summary>
-internal sealed partial class Sweep(SweepPages pages, SweepSingles singles, ClusterNode node, TimeProvider time, ILogger<Sweep> logger) : BackgroundService
+internal sealed partial class Sweep(SweepPages pages, SweepSingles singles, ClusterNode node, FirstAnswer firstAnswer, TimeProvider time, ILogger<Sweep> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(WorkAsync(SweepGrain.Pages, stoppingToken), WorkAsync(SweepGrain.Singles, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await firstAnswer.WaitAsync(stoppingToken);
+        await Task.WhenAll(WorkAsync(SweepGrain.Pages, stoppingToken), WorkAsync(SweepGrain.Singles, stoppingToken));
+    }
 
     /// <summary>One whole round, here and at once.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
