@@ -13,7 +13,9 @@ internal sealed class FirstAnswer(IHostApplicationLifetime lifetime, TimeProvide
     /// <summary>Ends soon after the start, whatever happens.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await Started.WaitAsync(cancellationToken);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var told = lifetime.ApplicationStarted.UnsafeRegister(static started => ((TaskCompletionSource)started!).SetResult(), started);
+        await started.Task.WaitAsync(cancellationToken);
         await given.Task.WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
@@ -22,15 +24,5 @@ internal sealed class FirstAnswer(IHostApplicationLifetime lifetime, TimeProvide
     {
         await next(context);
         given.TrySetResult();
-    }
-
-    private Task Started
-    {
-        get
-        {
-            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            lifetime.ApplicationStarted.Register(started.SetResult);
-            return started.Task;
-        }
     }
 }
