@@ -5,7 +5,10 @@ using Threadway.Cluster.Tests;
 
 namespace Threadway.Cluster.Tests;
 
-/// <summary>PostgreSQL's server for the run, whose every commit outlives its death, and a new database for each test.</summary>
+/// <summary>
+/// PostgreSQL's server for the run, and a new database for each test. What it has committed outlives its death: it is killed, and the
+/// system that keeps its pages is not, so nothing waits for a disk.
+/// </summary>
 public sealed class Servers : IAsyncLifetime
 {
     private PostgresServer? server;
@@ -24,7 +27,7 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (PostgresServer.IsInstalled) server = await PostgresServer.StartAsync(isDurable: true);
+        if (PostgresServer.IsInstalled) server = await PostgresServer.StartAsync();
     }
 
     /// <summary>How a database is reached that is not there yet: migrating makes it. Skips the test where there is no server.</summary>

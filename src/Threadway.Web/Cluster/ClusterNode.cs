@@ -56,7 +56,7 @@ internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceP
                 await Started.WaitAsync(Patience, time, cancellationToken);
                 return await ask(services.GetRequiredService<IGrainFactory>()).WaitAsync(cancellationToken);
             }
-            catch (Exception e) when (IsLostWithItsNode(e))
+            catch (Exception e) when (IsLostWithItsNode(e, cancellationToken))
             {
                 if (time.GetElapsedTime(began) > Patience || Started.IsFaulted || Started.IsCanceled) throw new ClusterUnavailableException(e);
                 await Task.Delay(Pause, time, cancellationToken);
@@ -118,8 +118,10 @@ internal sealed partial class ClusterNode(NodeName name, bool isAlone, IServiceP
 
     internal void WillNotStart() => started.TrySetCanceled();
 
-    private bool IsLostWithItsNode(Exception exception) =>
+    /// <summary>An answer that was called off by somebody else than who asks for it is lost too: so ends what was under way at a node that dies.</summary>
+    private bool IsLostWithItsNode(Exception exception, CancellationToken asked) =>
         exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or TimeoutException
+        || (exception is OperationCanceledException && !asked.IsCancellationRequested)
         || Started.IsFaulted || Started.IsCanceled;
 
     private static partial class Log

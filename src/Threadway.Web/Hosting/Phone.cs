@@ -71,7 +71,20 @@ internal static class Phone
         }
     }
 
-    private static string? Written(PhoneNumber? number) => number is null ? null : Library.Format(number, PhoneNumberFormat.E164);
+    /// <summary>What is stored reads as itself: where the library takes one digit less for it at a second reading, that is the number.</summary>
+    private static string? Written(PhoneNumber? number)
+    {
+        if (number is null) return null;
+
+        var written = Library.Format(number, PhoneNumberFormat.E164);
+        while (Parse(written) is { } again)
+        {
+            var shorter = Library.Format(again, PhoneNumberFormat.E164);
+            if (shorter.Length >= written.Length) return written;
+            written = shorter;
+        }
+        return null;
+    }
 
     /// <summary>Until 2019 a Mexican mobile had a 1 after the country code: no other number of that length is possible there.</summary>
     private static PhoneNumber WithoutOldMobilePrefix(PhoneNumber number)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Threadway.Kapso.Webhooks;
 using Threadway.Web.Cluster;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Webhooks;
 
@@ -169,6 +170,11 @@ internal sealed partial class WebhookDispatcher(
                 if (await consumer.HandleAsync(asked.Read!, asked.Claimed.ReceivedAt, cancellationToken) is { Reason: not null } later) outcome = later;
             }
             answers.Enqueue(new(lane, asked, outcome, null));
+        }
+        catch (UnavailableException busy)
+        {
+            // Nothing is wrong with the event.
+            answers.Enqueue(new(lane, asked, EventOutcome.Later(busy.Code), null));
         }
         catch (Exception e)
         {

@@ -30,6 +30,15 @@ public sealed class PhoneTests
     [InlineData("34600112233")]
     public void A_whole_number_wins_over_the_chosen_country(string typed) => Assert.Equal("+34600112233", Phone.ToE164(typed, "CO"));
 
+    [Fact]
+    public void What_is_stored_of_a_number_reads_as_itself()
+    {
+        var stored = Phone.ToE164("+95 0595980701") ?? Phone.ToE164("+95 09505980701");
+
+        Assert.Equal(stored, Phone.ToE164(stored));
+        Assert.Equal("+955980701", Phone.ToE164("+9505980701"));
+    }
+
     [Theory]
     [InlineData("+52 1 55 8765 4321")]
     [InlineData("+52 55 8765 4321")]
