@@ -39,10 +39,11 @@ internal sealed class LiveRun(LoadOptions options)
         for (var stream = 0; stream < Streams; stream++)
             streams.Add(await browsers[stream % Users].WatchAsync(nodes.Addresses[stream / Users % count]));
 
+        var deliveries = new Deliveries(Users);
         var times = new List<double>(Streams * Rounds);
         for (var round = -1; round < Rounds; round++)
         {
-            var seen = await ChangeAsync(engine, nodes, streams, $"Name {round}");
+            var seen = await ChangeAsync(engine, nodes, streams, deliveries, $"Name {round}");
             // The first one warms.
             if (round >= 0) times.AddRange(seen);
             await Task.Delay(Pause, TimeProvider.System);
@@ -55,7 +56,7 @@ internal sealed class LiveRun(LoadOptions options)
         browsers.ForEach(browser => browser.Dispose());
     }
 
-    private static async Task<double[]> ChangeAsync(Engine engine, Nodes nodes, List<StreamReader> streams, string name)
+    private static async Task<double[]> ChangeAsync(Engine engine, Nodes nodes, List<StreamReader> streams, Deliveries deliveries, string name)
     {
         await using (var db = await engine.OpenAsync())
         {
@@ -63,7 +64,6 @@ internal sealed class LiveRun(LoadOptions options)
             command.CommandText = $"UPDATE connections SET verified_name = '{name}'";
             await command.ExecuteNonQueryAsync();
         }
-        var deliveries = new Deliveries(Users);
         var requests = Enumerable.Range(0, Users).Select(_ => deliveries.Next().ToArray()).ToList();
         var begun = Stopwatch.GetTimestamp();
         var seen = Task.WhenAll(streams.Select(stream => SeesAsync(stream, name, begun)));
