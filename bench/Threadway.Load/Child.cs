@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Repository = Threadway.Testing.Repository;
 
 namespace Threadway.Load;
 
@@ -39,35 +40,28 @@ internal sealed class Child : IAsyncDisposable
 
     public static Uri AddressOf(int port) => new($"http://127.0.0.1:{port}");
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Returns when the program takes connections.</summary>
     public static async Task<Child> StartAsync(
-        string assembly, int port, Func<int, IReadOnlyList<string>> arguments, Func<int, Dictionary<string, string>> environment)
+        string program, int port, Func<int, IReadOnlyList<string>> arguments, Func<int, Dictionary<string, string>> environment)
     {
-        var child = new Child(Start(assembly, arguments(port), environment(port)), port);
+        var child = new Child(Start(program, arguments(port), environment(port)), port);
         var begun = Stopwatch.GetTimestamp();
         while (!await child.ListensAsync())
         {
             if (child.process.HasExited || Stopwatch.GetElapsedTime(begun) > Patience)
-                throw new InvalidOperationException($"{assembly} does not listen on {port}.");
+                throw new InvalidOperationException($"{program} does not listen on {port}.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
         return child;
     }
 
     /// <summary>Runs to its end.</summary>
-    public static async Task RunAsync(string assembly, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
+    public static async Task RunAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        using var process = Start(assembly, arguments, environment);
+        using var process = Start(program, arguments, environment);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{assembly} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -78,12 +72,12 @@ internal sealed class Child : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string assembly, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
+    private static Process Start(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        var folder = FolderOf(assembly);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, assembly), .. arguments])
+        var assembly = Repository.ProgramOf(program);
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
             RedirectStandardOutput = true,
         };
         foreach (var (name, value) in environment)
@@ -93,13 +87,6 @@ internal sealed class Child : IAsyncDisposable
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         return process;
-    }
-
-    /// <summary>Each where it was built, beside this program: as it is published, but for the publishing.</summary>
-    private static string FolderOf(string assembly)
-    {
-        var ours = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(ours.Parent!.Parent!.FullName, Path.GetFileNameWithoutExtension(assembly), ours.Name);
     }
 
     private async Task<bool> ListensAsync()

@@ -8,15 +8,14 @@ namespace Threadway.Load;
 /// </summary>
 internal sealed class IntakeRun(LoadOptions options)
 {
-    private const string Pending = "SELECT count(*) FROM webhook_events WHERE due_at IS NOT NULL";
     private const double Megabyte = 1024 * 1024;
 
     public async Task RunAsync()
     {
         Console.WriteLine($"{options.Connections} connections, {options.Numbers} numbers; {options.Rounds} turns of {options.Seconds} s after {options.WarmUp} s; medians of the turns.");
         Console.WriteLine("what                answers/s  of bare (lowest to highest)  p50 ms  p99 ms  slowest ms  refused  handled/s  RSS MB  CPU s/s");
-        await using var bare = await Child.StartAsync("Threadway.Load.dll", Child.FreePort(), port => ["bare", "--port", $"{port}"], _ => []);
-        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator.dll", Child.FreePort(), port => ["--port", $"{port}"], _ => []);
+        await using var bare = await Child.StartAsync("Threadway.Load", FreePort.OnLoopback(), port => ["bare", "--port", $"{port}"], _ => []);
+        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator", FreePort.OnLoopback(), port => ["--port", $"{port}"], _ => []);
         await MeasureAsync(() => new SqliteEngine(options.Folder), emulator, bare);
         if (options.Postgres is { } server) await MeasureAsync(() => new PostgresEngine(server), emulator, bare);
     }
@@ -47,7 +46,7 @@ internal sealed class IntakeRun(LoadOptions options)
         List<Turn> theirs = [], ours = [];
         for (var round = 0; round < options.Rounds; round++)
         {
-            await DrainAsync(engine);
+            await engine.DrainAsync();
             theirs.Add(await TakeTurnAsync(atBare, () => (bare.ProcessorTime, bare.ResidentBytes), null));
             ours.Add(await TakeTurnAsync(atApp, () => (nodes.ProcessorTime, nodes.ResidentBytes), engine));
         }
@@ -61,14 +60,8 @@ internal sealed class IntakeRun(LoadOptions options)
         var figures = await shooter.RunAsync(Seconds(options.Seconds));
         var took = Stopwatch.GetElapsedTime(begun);
         var (after, resident) = look();
-        var handled = engine is null ? 0 : figures.Accepted - await engine.CountAsync(Pending);
+        var handled = engine is null ? 0 : figures.Accepted - await engine.CountPendingAsync();
         return new(figures, handled / took.TotalSeconds, resident, (after - processor) / took);
-    }
-
-    private static async Task DrainAsync(Engine engine)
-    {
-        while (await engine.CountAsync(Pending) > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
     }
 
     private static void Print(string name, List<Turn> turns, List<Turn> beside)

@@ -19,7 +19,7 @@ internal sealed class LiveRun(LoadOptions options)
     {
         Console.WriteLine($"{Users} changes at once, {Streams} streams, {Rounds} times");
         Console.WriteLine("                     p50 ms  p99 ms  slowest ms");
-        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator.dll", Child.FreePort(), port => ["--port", $"{port}"], _ => []);
+        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator", FreePort.OnLoopback(), port => ["--port", $"{port}"], _ => []);
         await MeasureAsync(new SqliteEngine(options.Folder), emulator, 1);
         if (options.Postgres is not { } server) return;
         await MeasureAsync(new PostgresEngine(server), emulator, 1);

@@ -3,7 +3,7 @@ namespace Threadway.Load;
 /// <summary>The app on an engine, as so many nodes.</summary>
 internal sealed class Nodes : IAsyncDisposable
 {
-    private const string Web = "Threadway.Web.dll";
+    private const string Web = "Threadway.Web";
 
     private readonly List<Child> all = [];
 
@@ -17,13 +17,13 @@ internal sealed class Nodes : IAsyncDisposable
     public TimeSpan ProcessorTime => all.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
 
     public static Task MigrateAsync(Engine engine, Child emulator) =>
-        Child.RunAsync(Web, ["migrate"], AppSettings.Of(engine.ConnectionString, Child.AddressOf(Child.FreePort()), emulator.Address));
+        Child.RunAsync(Web, ["migrate"], AppSettings.Of(engine.ConnectionString, Child.AddressOf(FreePort.OnLoopback()), emulator.Address));
 
     public static async Task<Nodes> StartAsync(Engine engine, Child emulator, int count)
     {
         var nodes = new Nodes();
         for (var node = 0; node < count; node++)
-            nodes.all.Add(await Child.StartAsync(Web, Child.FreePort(), _ => [], port => AppSettings.Of(engine.ConnectionString, Child.AddressOf(port), emulator.Address)));
+            nodes.all.Add(await Child.StartAsync(Web, FreePort.OnLoopback(), _ => [], port => AppSettings.Of(engine.ConnectionString, Child.AddressOf(port), emulator.Address)));
         return nodes;
     }
 

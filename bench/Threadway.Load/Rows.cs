@@ -40,11 +40,19 @@ internal static class Rows
             [Guid.CreateVersion7(), $"old:{one}", "whatsapp.message.received", Deliveries.NumberId(one % 1000), At, At, 1, body]));
     }
 
-    public static async Task<long> CountAsync(this Engine engine, string query)
+    /// <summary>Returns when nothing is left to handle.</summary>
+    public static async Task DrainAsync(this Engine engine)
+    {
+        while (await engine.CountPendingAsync() > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+    }
+
+    /// <summary>Events that are not handled yet.</summary>
+    public static async Task<long> CountPendingAsync(this Engine engine)
     {
         await using var db = await engine.OpenAsync();
         await using var command = db.CreateCommand();
-        command.CommandText = query;
+        command.CommandText = "SELECT count(*) FROM webhook_events WHERE due_at IS NOT NULL";
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 

@@ -9,14 +9,13 @@ internal sealed class UsersRun(LoadOptions options)
     private const int Queries = 4000;
     private const int Warming = 1500;
     private const int Events = 20_000;
-    private const string Pending = "SELECT count(*) FROM webhook_events WHERE due_at IS NOT NULL";
 
     private static readonly int[] Sizes = [1_000, 100_000, 1_000_000];
 
     public async Task RunAsync()
     {
         Console.WriteLine("engine          users  status p50 µs  of 1,000  routed/s  of 1,000");
-        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator.dll", Child.FreePort(), port => ["--port", $"{port}"], _ => []);
+        await using var emulator = await Child.StartAsync("Threadway.Kapso.Emulator", FreePort.OnLoopback(), port => ["--port", $"{port}"], _ => []);
         await MeasureAsync(new SqliteEngine(options.Folder), emulator);
         if (options.Postgres is { } server) await MeasureAsync(new PostgresEngine(server), emulator);
     }
@@ -62,8 +61,7 @@ internal sealed class UsersRun(LoadOptions options)
             var begun = Stopwatch.GetTimestamp();
             using var shooter = new Shooter(nodes.Ports, 8, new Deliveries(Math.Min(users, 50_000), users));
             var figures = await shooter.RunAsync(TimeSpan.FromSeconds(Events / 8000.0));
-            while (await engine.CountAsync(Pending) > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await engine.DrainAsync();
             rate = figures.Accepted / Stopwatch.GetElapsedTime(begun).TotalSeconds;
         }
         return rate;

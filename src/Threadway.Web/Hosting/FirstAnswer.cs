@@ -20,7 +20,10 @@ internal sealed class FirstAnswer(IHostApplicationLifetime lifetime, TimeProvide
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    public async Task WatchAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Costs the requests after the first one nothing.</summary>
+    public Task WatchAsync(HttpContext context, RequestDelegate next) => given.Task.IsCompleted ? next(context) : GiveAsync(context, next);
+
+    private async Task GiveAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
         given.TrySetResult();

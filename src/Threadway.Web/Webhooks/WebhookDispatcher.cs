@@ -121,7 +121,7 @@ internal sealed partial class WebhookDispatcher(
     {
         if (inHand.Count > MostInHand / 2) return [];
 
-        var apart = lanes.Values.Where(lane => !lane.TakesMore).Select(lane => lane.Name).Union(lettingGo).ToList();
+        var apart = lanes.Values.Where(lane => !lane.TakesMore).Select(lane => lane.Name).Union(lettingGo).ToHashSet();
         return await store.ClaimAsync(node.Name, MostInHand - inHand.Count, apart, share, cancellationToken);
     }
 
@@ -171,11 +171,6 @@ internal sealed partial class WebhookDispatcher(
             }
             answers.Enqueue(new(lane, asked, outcome, null));
         }
-        catch (UnavailableException busy)
-        {
-            // Nothing is wrong with the event.
-            answers.Enqueue(new(lane, asked, EventOutcome.Later(busy.Code), null));
-        }
         catch (Exception e)
         {
             answers.Enqueue(new(lane, asked, default, cancellationToken.IsCancellationRequested ? new OperationCanceledException() : e));
@@ -192,7 +187,10 @@ internal sealed partial class WebhookDispatcher(
         else done.WasAsked = true;
     }
 
-    /// <summary>Its lane waits a little and it is tried again, so and so often; then it is parked and its lane goes on.</summary>
+    /// <summary>
+    /// Its lane waits a little and it is tried again, so and so often; then it is parked and its lane goes on. Where its account is
+    /// busy nothing is wrong with it: it is tried for as long as that lasts.
+    /// </summary>
     private void Fail(WebhookLane lane, EventInHand failed, Exception failure)
     {
         if (failure is OperationCanceledException) return;
@@ -202,13 +200,17 @@ internal sealed partial class WebhookDispatcher(
             return;
         }
 
-        failed.Failures++;
         failed.Attempts++;
-        Log.EventFailed(logger, failed.Claimed.Event, failed.Claimed.Id, failed.Failures, failure);
         var reason = failure.GetType().Name;
-        if (WebhookTries.Pause(failed.Failures) is { } pause)
+        TimeSpan? pause = Interval;
+        if (failure is not UnavailableException)
         {
-            lane.PausedUntil = time.GetUtcNow() + pause;
+            pause = WebhookTries.Pause(++failed.Failures);
+            Log.EventFailed(logger, failed.Claimed.Event, failed.Claimed.Id, failed.Failures, failure);
+        }
+        if (pause is { } wait)
+        {
+            lane.PausedUntil = time.GetUtcNow() + wait;
             results.Add(WebhookTries.Again(failed, reason));
             LetGo(lane);
         }

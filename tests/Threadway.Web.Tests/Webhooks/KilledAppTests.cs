@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Threadway.Kapso.Emulator;
 using Threadway.Web.Tests.Hosting;
@@ -27,7 +26,7 @@ public sealed class KilledAppTests
 
         for (var round = 0; round < Rounds; round++)
         {
-            var address = FreeAddress();
+            var address = new Uri($"http://127.0.0.1:{FreePort.OnLoopback()}");
             using var app = Start(address, database, kapso.BaseAddress);
             using var http = new HttpClient { BaseAddress = address };
             await Eventually.TrueAsync(() => AnswersAsync(http));
@@ -112,12 +111,5 @@ public sealed class KilledAppTests
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }

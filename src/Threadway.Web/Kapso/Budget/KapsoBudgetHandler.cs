@@ -30,7 +30,7 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
         if (PersonWait.Over.IsCancellationRequested && !gate.IsShort) return await base.SendAsync(request, cancellationToken);
 
         var (priority, user) = KapsoWork.Current;
-        var answer = await gate.EnterAsync(priority, user, PatienceOf(priority, time), PersonWait.Over, cancellationToken);
+        var answer = await gate.EnterAsync(priority, user, PatienceOf(priority), PersonWait.Over, cancellationToken);
         if (answer.RetryAfter is { } wait) return Refusal(request, wait);
         if (answer.Permit is null) return await base.SendAsync(request, cancellationToken);
 
@@ -46,7 +46,7 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
         }
     }
 
-    private static TimeSpan PatienceOf(KapsoPriority priority, TimeProvider time) => NoLongerThanThePerson(time, priority switch
+    private TimeSpan PatienceOf(KapsoPriority priority) => NoLongerThanThePerson(time, priority switch
     {
         KapsoPriority.SignIn => CodePatience,
         KapsoPriority.Bulk or KapsoPriority.Sweep => LongPatience,

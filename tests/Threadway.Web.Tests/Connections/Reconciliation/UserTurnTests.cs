@@ -77,7 +77,7 @@ public sealed class UserTurnTests
         var page = await person.ReturnAsync(completed.RedirectUrl);
         await app.SweepAsync();
         var meanwhile = await person.ConnectionsAsync();
-        await Eventually.TrueAsync(async () => (await app.EventsAsync()).Any(e => e is { Attempts: > 0, ProcessedAt: null, LastError: "busy" }));
+        await Eventually.TrueAsync(async () => (await app.EventsAsync()).Any(e => e is { Attempts: > 0, ProcessedAt: null, LastError: nameof(UserTurnUnavailableException) }));
         turn.Dispose();
         await app.SweepAsync();
 
