@@ -44,7 +44,7 @@ internal static class Rows
     public static async Task DrainAsync(this Engine engine)
     {
         while (await engine.CountPendingAsync() > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
     }
 
     /// <summary>Events that are not handled yet.</summary>

@@ -28,7 +28,11 @@ try
 
     app.CheckSettings();
     // Beside what needs no database; nobody is served before it is looked at.
-    var schema = Task.Run(app.EnsureSchemaAsync);
+    var beside = Task.Run(async () =>
+    {
+        await app.EnsureSchemaAsync();
+        app.MakeHostedServices();
+    });
     app.Services.GetRequiredService<EmulatorNotice>().Announce();
     app.UseThreadwayHosting();
     app.UseNoLateCircuits();
@@ -37,7 +41,7 @@ try
     app.MapWebhooks();
     app.MapUi();
     app.MakeEndpoints();
-    await schema;
+    await beside;
     await app.RunAsync();
     return Environment.ExitCode;
 }

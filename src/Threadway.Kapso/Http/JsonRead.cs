@@ -19,9 +19,7 @@ internal static class JsonRead
 
         try
         {
-            var reader = new Utf8JsonReader(body);
-            var root = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? null : root;
+            return JsonElement.Parse(body);
         }
         catch (JsonException)
         {

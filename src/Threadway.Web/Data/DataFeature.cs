@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Threadway.Web.Data.Postgres;
 using Threadway.Web.Data.Sqlite;
 using Threadway.Web.Hosting;
@@ -21,6 +23,7 @@ internal static class DataFeature
 
         // In the database, so that every node reads the same cookies and the same encrypted sign-in codes.
         builder.Services.AddDataProtection().SetApplicationName("Threadway").PersistKeysToDbContext<ThreadwayDb>();
+        builder.Services.AddSingleton<IPostConfigureOptions<KeyManagementOptions>, ReadKeysAtStart>();
         return builder;
     }
 

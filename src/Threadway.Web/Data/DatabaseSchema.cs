@@ -22,6 +22,8 @@ internal static class DatabaseSchema
             return;
         }
 
+        if (await ReachAsync(app.Services.GetRequiredService<DatabaseAtStart>().IsUpToDateAsync)) return;
+
         await using var db = await app.OpenDatabaseAsync();
         var pending = await db.Database.GetPendingMigrationsAsync();
         if (pending.Any())
@@ -33,13 +35,28 @@ internal static class DatabaseSchema
         ThreadwayDb? db = null;
         try
         {
-            db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
-            await db.OpenAsync(CancellationToken.None);
-            return db;
+            return await ReachAsync(async () =>
+            {
+                db = await app.Services.GetRequiredService<IDbContextFactory<ThreadwayDb>>().CreateDbContextAsync();
+                await db.OpenAsync(CancellationToken.None);
+                return db;
+            });
+        }
+        catch
+        {
+            if (db is not null) await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<T> ReachAsync<T>(Func<Task<T>> reach)
+    {
+        try
+        {
+            return await reach();
         }
         catch (Exception e) when (e is DbException or SocketException or TimeoutException or IOException or UnauthorizedAccessException)
         {
-            if (db is not null) await db.DisposeAsync();
             throw ConnectionString.Unusable(e);
         }
     }

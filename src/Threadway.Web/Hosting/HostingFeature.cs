@@ -43,6 +43,9 @@ internal static class HostingFeature
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
     public static void CheckSettings(this WebApplication app) => app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    /// <summary>The host would make them when it starts; made beside something else, they cost no time.</summary>
+    public static void MakeHostedServices(this WebApplication app) => _ = app.Services.GetServices<IHostedService>().Count();
+
     /// <summary>The server would make them when it starts; called while something is waited for, they cost nothing.</summary>
     public static void MakeEndpoints(this WebApplication app)
     {

@@ -12,6 +12,10 @@ internal static class PostgresFeature
     /// </summary>
     private const string LetGoOfTheStill = "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=5s";
 
+    private const string AppliedMigrations = """SELECT migration_id FROM "__EFMigrationsHistory" """;
+
+    private const int StatementsKept = 100;
+
     private const int Retries = 6;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -22,11 +26,17 @@ internal static class PostgresFeature
         // What was committed is on the server's disk before anybody is told so, whatever the server's default.
         server.Options = $"{LetGoOfTheStill} {server.Options} -c synchronous_commit=on";
         server.ApplicationName ??= "Threadway";
+        // Statements are few and run thousands of times a second: each session plans them once. Nothing is left in a session to be undone.
+        server.MaxAutoPrepare = StatementsKept;
+        server.AutoPrepareMinUsages = 2;
+        server.NoResetOnClose = true;
 
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(server));
         builder.Services.AddEngine<PostgresDb>((services, options) => options.UseNpgsql(
             services.GetRequiredService<NpgsqlDataSource>(),
             npgsql => npgsql.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: [PostgresTrouble.EndedInTransaction])));
+        builder.Services.AddSingleton(services =>
+            new DatabaseAtStart(services.GetRequiredService<NpgsqlDataSource>(), AppliedMigrations, typeof(PostgresDb)));
         builder.Services.AddSingleton<IWebhookStore, PostgresWebhookStore>();
         builder.Services.AddHostedService<PostgresWebhookIntake>();
     }

@@ -28,7 +28,8 @@ internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider
     private const int Window = 4000;
 
     /// <summary>A table that is written this fast is never what its statistics say: all that is looked for here has its index.</summary>
-    private const string ByIndex = "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+    private static readonly string ByIndex =
+        string.Join(", ", from way in (string[])["seqscan", "bitmapscan", "hashjoin", "mergejoin"] select $"set_config('enable_{way}', 'off', true)");
 
     private static readonly string TakeTurn = $"SELECT {ByIndex}, pg_advisory_xact_lock({ClaimLock})";
 
@@ -73,6 +74,9 @@ internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider
         SELECT max(key) FROM walk
         """;
 
+    /// <summary>The last look found as many as it might take, or nearly: the next need not look far.</summary>
+    private volatile bool foundEnough;
+
     public async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(
         string node, int most, IReadOnlyCollection<string> lanesApart, LaneShare share, CancellationToken cancellationToken)
     {
@@ -84,12 +88,13 @@ internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider
     private async Task<List<ClaimedEvent>> ClaimShareAsync(
         string node, int most, IReadOnlyCollection<string> lanesApart, LaneShare share, CancellationToken cancellationToken)
     {
+        var window = foundEnough ? Math.Min(Window, 2 * most * share.Of) : Window;
         // One round trip, and one transaction without a word of it: the lock is never held while this node is busy with something else.
         // Each statement sees what was committed when it began: the second, when whoever claimed before was done.
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(TakeTurn));
         batch.BatchCommands.Add(Command(
-            Claim, node, WebhookClaims.Length, lanesApart.ToArray(), most, time.GetUtcNow().UtcDateTime, Window, share.Index, share.Of));
+            Claim, node, WebhookClaims.Length, lanesApart.ToArray(), most, time.GetUtcNow().UtcDateTime, window, share.Index, share.Of));
         var claimed = new List<ClaimedEvent>();
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.NextResultAsync(cancellationToken);
@@ -100,6 +105,7 @@ internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider
                 rows.IsDBNull(6) ? null : rows.GetString(6), rows.GetFieldValue<byte[]>(7)));
         }
         claimed.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
+        foundEnough = claimed.Count > most / 2;
         return claimed;
     }
 
@@ -153,9 +159,10 @@ internal sealed class PostgresWebhookStore(NpgsqlDataSource source, TimeProvider
 
     private async Task RunAsync(string text, CancellationToken cancellationToken, params object[] values)
     {
-        await using var command = source.CreateCommand(text);
-        command.Parameters.AddRange(Parameters(values));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new($"SELECT {ByIndex}"));
+        batch.BatchCommands.Add(Command(text, values));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<object?> ScalarAsync(string text, CancellationToken cancellationToken, params object[] values)

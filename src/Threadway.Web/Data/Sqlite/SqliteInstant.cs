@@ -9,11 +9,16 @@ internal static class SqliteInstant
 {
     public const int Length = 27;
 
+    private const string Form = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
     private const int SecondLength = 19;
     private const int Digits = 7;
 
     [ThreadStatic]
     private static (long Second, char[] Text)? last;
+
+    /// <exception cref="FormatException">It is not how the context writes them.</exception>
+    public static DateTimeOffset Read(ReadOnlySpan<char> text) =>
+        DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static int Write(DateTimeOffset instant, Span<char> text)
     {
