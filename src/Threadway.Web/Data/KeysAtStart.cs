@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -16,9 +15,9 @@ internal sealed class KeysAtStart(IXmlRepository inner, DatabaseAtStart database
         {
             return database.ReadKeys();
         }
-        catch (Exception e) when (e is DbException or XmlException)
+        catch (DbException)
         {
-            // It tries again where that helps, and says which key is spoilt.
+            // It tries again where that helps.
             return inner.GetAllElements();
         }
     }

@@ -16,7 +16,7 @@ public sealed class SqliteInstantTests
     [InlineData("2026-11-28T12:00:00.25+05:00")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z")]
-    public void An_instant_is_written_as_the_context_writes_it(string text)
+    public void An_instant_is_written_as_the_context_writes_it_and_read_back(string text)
     {
         var instant = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
         var buffer = new char[SqliteInstant.Length];
@@ -24,5 +24,6 @@ public sealed class SqliteInstantTests
         var length = SqliteInstant.Write(instant, buffer);
 
         Assert.Equal(instant.UtcDateTime.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture), new(buffer, 0, length));
+        Assert.Equal(instant.ToUniversalTime(), SqliteInstant.Read(buffer.AsSpan(0, length)));
     }
 }
