@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Threadway.Web.Data.Sqlite;
 
 namespace Threadway.Web.Tests.Webhooks;
@@ -19,11 +20,11 @@ public sealed class SqliteInstantTests
     public void An_instant_is_written_as_the_context_writes_it_and_read_back(string text)
     {
         var instant = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-        var buffer = new char[SqliteInstant.Length];
+        var buffer = new byte[SqliteInstant.Length];
 
-        var length = SqliteInstant.Write(instant, buffer);
+        var written = Encoding.UTF8.GetString(buffer, 0, SqliteInstant.Write(instant, buffer));
 
-        Assert.Equal(instant.UtcDateTime.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture), new(buffer, 0, length));
-        Assert.Equal(instant.ToUniversalTime(), SqliteInstant.Read(buffer.AsSpan(0, length)));
+        Assert.Equal(instant.UtcDateTime.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture), written);
+        Assert.Equal(instant.ToUniversalTime(), SqliteInstant.Read(written));
     }
 }

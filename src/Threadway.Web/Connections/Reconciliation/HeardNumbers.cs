@@ -10,20 +10,16 @@ internal sealed class HeardNumbers(UserChanges changes) : IWebhookGroupConsumer
 {
     private const string Heard = """
         UPDATE connections SET last_event_at = @p1
-        WHERE phone_number_id = @p0 AND status = 'Connected' AND (last_event_at IS NULL OR last_event_at < @p2)
+        WHERE phone_number_id = @p0 AND status = 'Connected' AND (last_event_at IS NULL OR last_event_at < @p1)
         RETURNING user_id
         """;
-
-    /// <summary>A number that is written to many times a second is heard of once in each: nobody reads it more exactly.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     public bool ActsOn(KapsoEvent received) => NumberOf(received) is not null;
 
     public async Task<Func<Task>?> WriteAsync(ThreadwayDb db, IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
     {
         var heard = events.GroupBy(e => NumberOf(e.Event)!, e => e.ReceivedAt).ToDictionary(number => number.Key, number => number.Max());
-        var owners = await db.ExecuteManyAsync(
-            Heard, heard.Select(number => (object[])[number.Key, number.Value.UtcDateTime, (number.Value - Step).UtcDateTime]), cancellationToken);
+        var owners = await db.ExecuteManyAsync(Heard, heard.Select(number => (object[])[number.Key, number.Value.UtcDateTime]), cancellationToken);
         return () =>
         {
             foreach (var owner in owners.Distinct()) changes.Publish(owner);

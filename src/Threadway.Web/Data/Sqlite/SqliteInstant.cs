@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Threadway.Web.Data.Sqlite;
 
@@ -14,29 +15,29 @@ internal static class SqliteInstant
     private const int Digits = 7;
 
     [ThreadStatic]
-    private static (long Second, char[] Text)? last;
+    private static (long Second, byte[] Text)? last;
 
     /// <exception cref="FormatException">It is not how the context writes them.</exception>
     public static DateTimeOffset Read(ReadOnlySpan<char> text) =>
         DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    public static int Write(DateTimeOffset instant, Span<char> text)
+    public static int Write(DateTimeOffset instant, Span<byte> text)
     {
         var (second, fraction) = Math.DivRem(instant.UtcTicks, TimeSpan.TicksPerSecond);
         if (last is not { } known || known.Second != second)
         {
-            known = (second, instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture).ToCharArray());
+            known = (second, Encoding.ASCII.GetBytes(instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
             last = known;
         }
         known.Text.CopyTo(text);
         if (fraction == 0) return SecondLength;
 
-        text[SecondLength] = '.';
+        text[SecondLength] = (byte)'.';
         var digits = Digits;
         for (var i = Digits; i > 0; i--)
         {
             (fraction, var digit) = Math.DivRem(fraction, 10);
-            text[SecondLength + i] = (char)('0' + digit);
+            text[SecondLength + i] = (byte)('0' + digit);
             // Zeros at the end are left out.
             if (digit == 0 && i == digits) digits--;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,6 +7,8 @@ namespace Threadway.Web.Data.Sqlite;
 /// <summary>A statement that is prepared once and run thousands of times a second, without an object for each value.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int ShortText = 200;
+
     private readonly sqlite3 db;
     private readonly sqlite3_stmt statement;
     private int bound;
@@ -16,8 +19,15 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(db, text, raw.SQLITE_PREPARE_PERSISTENT, out statement), db);
     }
 
-    public SqliteStatement Bind(string? value) =>
-        Check(value is null ? raw.sqlite3_bind_null(statement, ++bound) : raw.sqlite3_bind_text16(statement, ++bound, value));
+    public SqliteStatement Bind(string? value)
+    {
+        if (value is null) return Check(raw.sqlite3_bind_null(statement, ++bound));
+        if (value.Length is 0 or > ShortText) return Check(raw.sqlite3_bind_text16(statement, ++bound, value));
+
+        // As the file has it: SQLite would make memory for each to bring it there.
+        Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(ShortText)];
+        return BindText(text[..Encoding.UTF8.GetBytes(value, text)]);
+    }
 
     public SqliteStatement Bind(long value) => Check(raw.sqlite3_bind_int64(statement, ++bound, value));
 
@@ -27,17 +37,17 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (value is not { } instant) return Bind((string?)null);
 
-        Span<char> text = stackalloc char[SqliteInstant.Length];
-        return Check(raw.sqlite3_bind_text16(statement, ++bound, text[..SqliteInstant.Write(instant, text)]));
+        Span<byte> text = stackalloc byte[SqliteInstant.Length];
+        return BindText(text[..SqliteInstant.Write(instant, text)]);
     }
 
     /// <summary>As the context writes it.</summary>
     public SqliteStatement Bind(Guid value)
     {
-        Span<char> text = stackalloc char[36];
+        Span<byte> text = stackalloc byte[36];
         value.TryFormat(text, out _);
-        for (var i = 0; i < text.Length; i++) text[i] = char.ToUpperInvariant(text[i]);
-        return Check(raw.sqlite3_bind_text16(statement, ++bound, text));
+        Ascii.ToUpperInPlace(text, out _);
+        return BindText(text);
     }
 
     /// <summary>Whether there is a row, or another one.</summary>
@@ -86,6 +96,9 @@ internal sealed class SqliteStatement : IDisposable
         bound = 0;
         _ = raw.sqlite3_reset(statement);
     }
+
+    /// <param name="text">Not empty: that would be null.</param>
+    private SqliteStatement BindText(ReadOnlySpan<byte> text) => Check(raw.sqlite3_bind_text(statement, ++bound, text));
 
     private SqliteStatement Check(int result) => result == raw.SQLITE_OK ? this : throw Failure(result);
 

@@ -152,33 +152,6 @@ public sealed class ConnectionEventTests(SharedApp shared)
     }
 
     [Fact]
-    public async Task Of_many_messages_in_one_second_the_first_is_noted_and_of_those_a_little_later_the_next()
-    {
-        await using var own = await ThreadwayApp.StartAsync();
-        var person = await own.SignInAsync();
-        var number = await person.ConnectAsync();
-        async Task<DateTimeOffset?> LastAsync() => await own.ReadAsync(db => db.Connections.Where(c => c.PhoneNumberId == number).Select(c => c.LastEventAt).SingleAsync());
-        async Task HearAsync(int messages)
-        {
-            await own.Kapso.WriteFromPhoneAsync("+573009998877", number, "Hola");
-            await Eventually.HoldsAsync(own.EventsAsync, events => events.Count(e => e is { Event: "whatsapp.message.received", ProcessedAt: not null }) == messages);
-        }
-
-        await HearAsync(1);
-        var first = await LastAsync();
-        own.Time.Advance(TimeSpan.FromMilliseconds(1));
-        await HearAsync(2);
-        var second = await LastAsync();
-        own.Time.Advance(TimeSpan.FromMinutes(1));
-        await HearAsync(3);
-        var third = await LastAsync();
-
-        Assert.NotNull(first);
-        Assert.InRange(second!.Value - first.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
-        Assert.InRange(third!.Value - second.Value, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
-    }
-
-    [Fact]
     public async Task Receiving_that_could_not_be_set_up_is_being_repaired_and_the_sweep_repairs_it()
     {
         await using var own = await ThreadwayApp.StartAsync();
