@@ -10,16 +10,16 @@ internal static class SqliteInstant
 {
     public const int Length = 27;
 
-    private const string Form = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
     private const int SecondLength = 19;
     private const int Digits = 7;
 
     [ThreadStatic]
     private static (long Second, byte[] Text)? last;
 
-    /// <exception cref="FormatException">It is not how the context writes them.</exception>
+    /// <summary>However others wrote it: a row that another program made is read too.</summary>
+    /// <exception cref="FormatException">It is no instant.</exception>
     public static DateTimeOffset Read(ReadOnlySpan<char> text) =>
-        DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     public static int Write(DateTimeOffset instant, Span<byte> text)
     {
