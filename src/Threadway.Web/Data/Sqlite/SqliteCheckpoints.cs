@@ -10,10 +10,10 @@ namespace Threadway.Web.Data.Sqlite;
 internal sealed class SqliteCheckpoints(SqliteConnectionStringBuilder file) : IDisposable
 {
     /// <summary>So many pages of the log are brought over at a time: 16 MB.</summary>
-    private const long Portion = 4000;
+    private const long Portion = 16000;
 
     /// <summary>So many the writer brings over by itself: some milliseconds' work.</summary>
-    private const long Remainder = 1000;
+    private const long Remainder = 250;
 
     /// <summary>More than that is brought over by the writer, whatever it costs: the other cannot keep up.</summary>
     private const long Most = 16 * Portion;
