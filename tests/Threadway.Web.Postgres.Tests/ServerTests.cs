@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Threadway.Web.Data;
 using Threadway.Web.Tests;
@@ -19,6 +20,19 @@ public sealed class ServerTests
         var mode = await app.ReadAsync(db => db.Database.SqlQuery<string>($"SELECT setting AS \"Value\" FROM pg_settings WHERE name = 'synchronous_commit'").SingleAsync(Stop));
 
         Assert.Equal("on", mode);
+    }
+
+    [Theory]
+    [InlineData("", 100, 2, true)]
+    [InlineData(";Max Auto Prepare=0;Auto Prepare Min Usages=7;No Reset On Close=false", 0, 7, false)]
+    public async Task Statements_are_prepared_by_themselves_unless_the_connection_string_says_otherwise(string said, int prepared, int usages, bool keeps)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = await ThreadwayApp.StartAsync(("ConnectionStrings:Threadway", database.ConnectionString + said));
+
+        var used = new NpgsqlConnectionStringBuilder(app.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
+
+        Assert.Equal((prepared, usages, keeps), (used.MaxAutoPrepare, used.AutoPrepareMinUsages, used.NoResetOnClose));
     }
 
     [Fact]

@@ -27,9 +27,9 @@ internal static class PostgresFeature
         server.Options = $"{LetGoOfTheStill} {server.Options} -c synchronous_commit=on";
         server.ApplicationName ??= "Threadway";
         // Statements are few and run thousands of times a second: each session plans them once. Nothing is left in a session to be undone.
-        server.MaxAutoPrepare = StatementsKept;
-        server.AutoPrepareMinUsages = 2;
-        server.NoResetOnClose = true;
+        if (!server.ShouldSerialize("Max Auto Prepare")) server.MaxAutoPrepare = StatementsKept;
+        if (!server.ShouldSerialize("Auto Prepare Min Usages")) server.AutoPrepareMinUsages = 2;
+        if (!server.ShouldSerialize("No Reset On Close")) server.NoResetOnClose = true;
 
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(server));
         builder.Services.AddEngine<PostgresDb>((services, options) => options.UseNpgsql(
