@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Threadway.Packages.Tests;
 
 /// <summary>
@@ -50,18 +48,6 @@ public sealed class StrangerTests(Feed feed, Machine machine) : IClassFixture<Ma
         Assert.Contains("wamid.", said, StringComparison.Ordinal);
         var page = said.Split().Single(word => word.StartsWith("http://localhost:4300/phones/", StringComparison.Ordinal));
         Assert.Contains("Hello World", await machine.RunAsync(folder, $"curl -sSfL {page}"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_first_message_goes_from_a_native_program_too()
-    {
-        var readme = Readme.Of(feed, Sdk);
-        var folder = await InstalledAsync("native", "console --aot", readme);
-        await WriteAsync(folder, readme.Samples.First().Code);
-
-        await machine.RunAsync(folder, $"dotnet publish -r {RuntimeInformation.RuntimeIdentifier} -o out -warnaserror");
-
-        Assert.Contains("wamid.", await machine.RunAsync(folder, "out/native"), StringComparison.Ordinal);
     }
 
     [Fact]

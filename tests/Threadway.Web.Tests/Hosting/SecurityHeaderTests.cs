@@ -26,6 +26,7 @@ public sealed class SecurityHeaderTests(SharedApp shared)
     [InlineData("/_framework/blazor.web.js")]
     [InlineData("/api/whatsapp/connections")]
     [InlineData("/api/nothing")]
+    [InlineData("/api/webhooks/kapso")]
     [InlineData("/api/webhooks/kapso/success")]
     [InlineData("/connect/00000000-0000-0000-0000-000000000000/continue")]
     [InlineData("/openapi/v1.json")]
@@ -50,13 +51,14 @@ public sealed class SecurityHeaderTests(SharedApp shared)
         using var notJson = await person.Browser.PostAsync(new Uri("/api/auth/code", UriKind.Relative), new StringContent("x"), Stop);
         using var badForm = await person.Browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([]), Stop);
         using var badCode = await person.Browser.PostAsJsonAsync("/api/auth/sign-in", new { }, Stop);
+        using var badDelivery = await person.Browser.PostAsync(new Uri("/api/webhooks/kapso", UriKind.Relative), new StringContent("{}"), Stop);
         using var stream = await person.Browser.GetAsync(new Uri("/api/whatsapp/connection/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
         await own.ReadAsync(db => db.Database.ExecuteSqlAsync($"DROP TABLE connections", Stop));
         using var failedCall = await person.GetAsync("/api/whatsapp/connections");
         using var failedPage = await person.GetAsync("/numbers/1");
 
         Assert.Equal(HttpStatusCode.InternalServerError, failedCall.StatusCode);
-        Assert.All([notJson, badForm, badCode, stream, failedCall, failedPage], ExpectOnePolicy);
+        Assert.All([notJson, badForm, badCode, badDelivery, stream, failedCall, failedPage], ExpectOnePolicy);
         Assert.Contains("nosniff", failedPage.Headers.GetValues("X-Content-Type-Options"));
     }
 

@@ -41,7 +41,7 @@ public sealed class WebhookDispatcherTests
 
         for (var tries = 1; tries <= 5; tries++)
         {
-            await Eventually.HoldsAsync(() => Task.FromResult(consumer.Asked), asked => asked.Count(one => one == ("bad", 0)) == tries);
+            await Eventually.HoldsAsync(() => Task.FromResult(consumer.Asked), asked => asked.Count(one => one == ("bad", 0)) >= tries);
             app.Time.Advance(TimeSpan.FromSeconds(10));
         }
 
