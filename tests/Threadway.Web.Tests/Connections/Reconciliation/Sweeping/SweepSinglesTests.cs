@@ -38,6 +38,8 @@ public sealed class SweepSinglesTests
         await using var app = await ThreadwayApp.StartAsync(Project.Options(customers: 5, numbersEach: 1), ("Kapso:ResilienceEnabled", "false"));
         await app.HoldAllAsync(TimeSpan.FromMinutes(11));
         await DueAsync(app, Enumerable.Range(0, 5));
+        // One of the two would be for what the app asks when it starts.
+        await app.LastRequestAfterStartAsync();
         await app.Kapso.FailNextAsync(new { times = 2 }, new { route = "/platform/v1", status = 429 });
         var singles = app.Services.GetRequiredService<SweepSingles>();
 
