@@ -14,7 +14,8 @@ namespace Threadway.Web.Data;
 /// <param name="context">The engine's, beside which its migrations stand.</param>
 internal sealed class DatabaseAtStart(DbDataSource source, string applied, Type context)
 {
-    private const string Keys = "SELECT xml FROM data_protection_keys WHERE xml IS NOT NULL";
+    /// <summary>Those that are empty are passed over, as ASP.NET Core does.</summary>
+    private const string Keys = "SELECT xml FROM data_protection_keys WHERE xml <> ''";
 
     /// <summary>True where the schema is this version's; false where it is not, or where this does not tell.</summary>
     /// <exception cref="DbException">The database cannot be reached.</exception>

@@ -56,8 +56,6 @@ internal static class HostingFeature
     {
         var firstAnswer = app.Services.GetRequiredService<FirstAnswer>();
         app.Use(next => context => firstAnswer.WatchAsync(context, next));
-        // First: Kapso's deliveries are answered from here (they come by the thousand), and what follows is for browsers.
-        app.UseRouting();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
@@ -72,7 +70,7 @@ internal static class HostingFeature
                 api.UseStatusCodePages();
             });
         app.UseWhen(context => !context.Request.IsFromProgram(), pages => pages.UseErrorPages());
-        // Once more, for an error page: what has its endpoint goes through.
+        // Explicit, and here: an error page is found by routing once more.
         app.UseRouting();
         app.UseSameOriginGuard();
         app.UseAuthentication();

@@ -3,7 +3,7 @@ namespace Threadway.Web.Webhooks;
 /// <summary>A delivery on its way to disk. The request that it came with waits for <see cref="Outcome"/>, and lends it the body until then.</summary>
 internal sealed class Delivery(string idempotencyKey, string @event, string lane, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
 {
-    private readonly TaskCompletionSource<StoreOutcome> outcome = new();
+    private readonly TaskCompletionSource<StoreOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string IdempotencyKey => idempotencyKey;
 

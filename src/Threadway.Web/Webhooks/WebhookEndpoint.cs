@@ -30,8 +30,8 @@ internal static partial class WebhookEndpoint
         HttpContext context, WebhookInbox inbox, WebhookSecrets secrets, TimeProvider time, ILogger<WebhookInbox> logger)
     {
         using var signed = await context.Request.ReadSignedKapsoWebhookAsync(secrets.Current, BodyLimit, context.RequestAborted);
-        if (signed.StatusCode != StatusCodes.Status200OK) return Refusal(context, logger, signed.StatusCode, signed.Signature);
-        if (!WebhookEnvelope.TryRead(signed.Body.Span, out var envelope)) return Refusal(context, logger, StatusCodes.Status400BadRequest, signed.Signature);
+        if (signed.StatusCode != StatusCodes.Status200OK) return Refusal(logger, signed.StatusCode, signed.Signature);
+        if (!WebhookEnvelope.TryRead(signed.Body.Span, out var envelope)) return Refusal(logger, StatusCodes.Status400BadRequest, signed.Signature);
 
         var named = string.IsNullOrWhiteSpace(signed.EventName) ? envelope.Event ?? "" : signed.EventName.Trim();
         var name = named is { Length: > 0 and <= WebhookEnvelope.LongestName } ? named : "unknown";
@@ -47,13 +47,11 @@ internal static partial class WebhookEndpoint
     private static ProblemHttpResult Unavailable(HttpContext context, string detail)
     {
         context.Response.SetRetryAfter(RetryAfter);
-        context.Response.SetSecurityHeaders();
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, "webhook_not_stored", detail);
     }
 
-    private static ProblemHttpResult Refusal(HttpContext context, ILogger logger, int statusCode, SignatureVerdict? signature)
+    private static ProblemHttpResult Refusal(ILogger logger, int statusCode, SignatureVerdict? signature)
     {
-        context.Response.SetSecurityHeaders();
         Log.Refused(logger, statusCode, signature);
         return statusCode switch
         {

@@ -14,7 +14,6 @@ internal sealed class WebhookInbox
     public const long MostBytes = 64 * 1024 * 1024;
 
     private const int GroupSize = 128;
-    private const int AnsweredTogether = 8;
     private const int GroupsOnAverage = 16;
     private const double Press = 8;
 
@@ -59,8 +58,11 @@ internal sealed class WebhookInbox
 
     public void Complete(List<Delivery> group, StoreOutcome outcome)
     {
-        foreach (var delivery in group) Leave(delivery);
-        foreach (var some in group.Chunk(AnsweredTogether)) ThreadPool.UnsafeQueueUserWorkItem(new Answering(some, outcome), preferLocal: false);
+        foreach (var delivery in group)
+        {
+            Leave(delivery);
+            delivery.Complete(outcome);
+        }
         if (outcome == StoreOutcome.Stored) Stored.Set();
     }
 
@@ -70,15 +72,6 @@ internal sealed class WebhookInbox
         var rest = new List<Delivery>();
         while (waiting.TryDequeue(out var delivery)) rest.Add(delivery);
         Complete(rest, StoreOutcome.Failed);
-    }
-
-    /// <summary>Answers some deliveries one after the other: a hand-over to another thread costs more than an answer.</summary>
-    private sealed class Answering(Delivery[] deliveries, StoreOutcome outcome) : IThreadPoolWorkItem
-    {
-        public void Execute()
-        {
-            foreach (var delivery in deliveries) delivery.Complete(outcome);
-        }
     }
 
     private bool Enter(Delivery delivery)

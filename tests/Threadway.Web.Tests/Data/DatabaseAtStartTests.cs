@@ -47,6 +47,19 @@ public sealed class DatabaseAtStartTests
     }
 
     [Fact]
+    public async Task A_key_without_content_is_passed_over()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        await app.SignInAsync();
+        var repository = app.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository!;
+        var before = repository.GetAllElements().Count;
+
+        await app.ReadAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO data_protection_keys (xml) VALUES (''), (NULL)"));
+
+        Assert.Equal(before, repository.GetAllElements().Count);
+    }
+
+    [Fact]
     public async Task Keys_that_cannot_be_read_are_an_error_and_not_none()
     {
         await using var app = await ThreadwayApp.StartAsync();

@@ -9,14 +9,14 @@ namespace Threadway.Web.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpoints(SqliteConnectionStringBuilder file) : IDisposable
 {
-    /// <summary>So many pages of the log are brought over at a time: 16 MB.</summary>
+    /// <summary>So many pages of the log are brought over at a time: 64 MB.</summary>
     private const long Portion = 16000;
 
-    /// <summary>So many the writer brings over by itself: some milliseconds' work.</summary>
+    /// <summary>So many the writer brings over by itself: a millisecond's work.</summary>
     private const long Remainder = 250;
 
     /// <summary>More than that is brought over by the writer, whatever it costs: the other cannot keep up.</summary>
-    private const long Most = 16 * Portion;
+    private const long Most = 4 * Portion;
 
     private SqliteConnection? connection;
     private Task running = Task.CompletedTask;
