@@ -6,6 +6,10 @@ using Threadway.Web.Accounts;
 using Threadway.Web.Audit;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Media;
+using Threadway.Web.Messaging.Outbox;
+using Threadway.Web.Messaging.Sending;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Data;
@@ -22,6 +26,24 @@ internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserCont
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
 
     public DbSet<WebhookKey> WebhookKeys => Set<WebhookKey>();
+
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+
+    public DbSet<ContactKeyRow> ContactKeys => Set<ContactKeyRow>();
+
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+
+    public DbSet<MessageStatusRow> MessageStatuses => Set<MessageStatusRow>();
+
+    public DbSet<IdempotencyRow> IdempotencyKeys => Set<IdempotencyRow>();
+
+    public DbSet<UploadedMediaRow> UploadedMedia => Set<UploadedMediaRow>();
+
+    public DbSet<SenderRow> Senders => Set<SenderRow>();
+
+    public DbSet<SendLineRow> SendLines => Set<SendLineRow>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

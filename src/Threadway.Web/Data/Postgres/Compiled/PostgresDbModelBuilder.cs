@@ -12,7 +12,7 @@ namespace Threadway.Web.Data.Postgres.Compiled
     public partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3e72378a-f66e-4508-ab1a-cae4dfc6415e"), entityTypeCount: 11)
+            : base(skipDetectChanges: false, modelId: new Guid("28016851-a209-4677-9e89-361eb65c8b53"), entityTypeCount: 20)
         {
         }
 
@@ -27,6 +27,15 @@ namespace Threadway.Web.Data.Postgres.Compiled
             var observation = ObservationEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var setupLinkRow = SetupLinkRowEntityType.Create(this);
+            var contactKeyRow = ContactKeyRowEntityType.Create(this);
+            var contactRow = ContactRowEntityType.Create(this);
+            var conversationRow = ConversationRowEntityType.Create(this);
+            var messageRow = MessageRowEntityType.Create(this);
+            var messageStatusRow = MessageStatusRowEntityType.Create(this);
+            var uploadedMediaRow = UploadedMediaRowEntityType.Create(this);
+            var idempotencyRow = IdempotencyRowEntityType.Create(this);
+            var sendLineRow = SendLineRowEntityType.Create(this);
+            var senderRow = SenderRowEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
             var webhookKey = WebhookKeyEntityType.Create(this);
 
@@ -43,6 +52,15 @@ namespace Threadway.Web.Data.Postgres.Compiled
             ObservationEntityType.CreateAnnotations(observation);
             ConnectionEntityType.CreateAnnotations(connection);
             SetupLinkRowEntityType.CreateAnnotations(setupLinkRow);
+            ContactKeyRowEntityType.CreateAnnotations(contactKeyRow);
+            ContactRowEntityType.CreateAnnotations(contactRow);
+            ConversationRowEntityType.CreateAnnotations(conversationRow);
+            MessageRowEntityType.CreateAnnotations(messageRow);
+            MessageStatusRowEntityType.CreateAnnotations(messageStatusRow);
+            UploadedMediaRowEntityType.CreateAnnotations(uploadedMediaRow);
+            IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
+            SendLineRowEntityType.CreateAnnotations(sendLineRow);
+            SenderRowEntityType.CreateAnnotations(senderRow);
             WebhookEventEntityType.CreateAnnotations(webhookEvent);
             WebhookKeyEntityType.CreateAnnotations(webhookKey);
 

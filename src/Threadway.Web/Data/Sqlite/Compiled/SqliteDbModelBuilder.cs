@@ -11,7 +11,7 @@ namespace Threadway.Web.Data.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("430710f3-2bf3-4c96-b9f5-8e9b0355abc6"), entityTypeCount: 11)
+            : base(skipDetectChanges: false, modelId: new Guid("813c17da-4737-474b-93fd-835a0e7128d4"), entityTypeCount: 20)
         {
         }
 
@@ -26,6 +26,15 @@ namespace Threadway.Web.Data.Sqlite.Compiled
             var observation = ObservationEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var setupLinkRow = SetupLinkRowEntityType.Create(this);
+            var contactKeyRow = ContactKeyRowEntityType.Create(this);
+            var contactRow = ContactRowEntityType.Create(this);
+            var conversationRow = ConversationRowEntityType.Create(this);
+            var messageRow = MessageRowEntityType.Create(this);
+            var messageStatusRow = MessageStatusRowEntityType.Create(this);
+            var uploadedMediaRow = UploadedMediaRowEntityType.Create(this);
+            var idempotencyRow = IdempotencyRowEntityType.Create(this);
+            var sendLineRow = SendLineRowEntityType.Create(this);
+            var senderRow = SenderRowEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
             var webhookKey = WebhookKeyEntityType.Create(this);
 
@@ -42,6 +51,15 @@ namespace Threadway.Web.Data.Sqlite.Compiled
             ObservationEntityType.CreateAnnotations(observation);
             ConnectionEntityType.CreateAnnotations(connection);
             SetupLinkRowEntityType.CreateAnnotations(setupLinkRow);
+            ContactKeyRowEntityType.CreateAnnotations(contactKeyRow);
+            ContactRowEntityType.CreateAnnotations(contactRow);
+            ConversationRowEntityType.CreateAnnotations(conversationRow);
+            MessageRowEntityType.CreateAnnotations(messageRow);
+            MessageStatusRowEntityType.CreateAnnotations(messageStatusRow);
+            UploadedMediaRowEntityType.CreateAnnotations(uploadedMediaRow);
+            IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
+            SendLineRowEntityType.CreateAnnotations(sendLineRow);
+            SenderRowEntityType.CreateAnnotations(senderRow);
             WebhookEventEntityType.CreateAnnotations(webhookEvent);
             WebhookKeyEntityType.CreateAnnotations(webhookKey);
 
