@@ -39,5 +39,8 @@ internal static class PostgresFeature
             new DatabaseAtStart(services.GetRequiredService<NpgsqlDataSource>(), AppliedMigrations, typeof(PostgresDb)));
         builder.Services.AddSingleton<IWebhookStore, PostgresWebhookStore>();
         builder.Services.AddHostedService<PostgresWebhookIntake>();
+        builder.Services.AddSingleton<PostgresGroupWriter>();
+        builder.Services.AddSingleton<IGroupWriter>(services => services.GetRequiredService<PostgresGroupWriter>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<PostgresGroupWriter>());
     }
 }

@@ -28,6 +28,7 @@ internal static class SqliteFeature
         builder.Services.AddSingleton<SqliteClaims>();
         builder.Services.AddSingleton<SqliteWriter>();
         builder.Services.AddSingleton<SqliteWebhookStore>();
+        builder.Services.AddSingleton<IGroupWriter, SqliteGroupWriter>();
         builder.Services.AddSingleton<IWebhookStore>(services => services.GetRequiredService<SqliteWebhookStore>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SqliteWebhookStore>());
     }

@@ -34,7 +34,7 @@ internal sealed class SqliteWriter(SqliteConnectionStringBuilder file, SqliteChe
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    private const int MostJobs = 8;
+    private const int MostJobs = 32;
 
     private readonly ConcurrentQueue<Job> jobs = new();
     private readonly List<Job> turn = [];

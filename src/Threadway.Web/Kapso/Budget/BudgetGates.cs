@@ -25,6 +25,9 @@ internal sealed class BudgetGates
     public BudgetGate? For(HttpRequestMessage request) =>
         request.Headers.NonValidated.TryGetValues(KeyHeader, out var key) ? gates.GetOrAdd((key.ToString(), IsHealth(request.RequestUri)), make) : null;
 
+    /// <summary>The gate of this key's own budget.</summary>
+    public BudgetGate OfKey(string key) => gates.GetOrAdd((key, false), make);
+
     /// <summary>Where no other node can exist the owner is here, and Kapso can be asked before there is a cluster to ask first.</summary>
     private static Func<BudgetQuestion, Task<BudgetAnswer>> OwnerOf(BudgetName name, ClusterNode node, TimeProvider time)
     {

@@ -26,15 +26,20 @@ internal sealed class KapsoBudgetHandler(BudgetGates gates, TimeProvider time) :
 
     private async Task<HttpResponseMessage> SendAsync(BudgetGate gate, HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (HeldPermit.TakeCurrent() is { } held) return await SendAsync(gate, held, request, cancellationToken);
+
         // Whose wait is over anyway is told so by who keeps it, unless this is what took so long.
         if (PersonWait.Over.IsCancellationRequested && !gate.IsShort) return await base.SendAsync(request, cancellationToken);
 
         var (priority, user) = KapsoWork.Current;
         var answer = await gate.EnterAsync(priority, user, PatienceOf(priority), PersonWait.Over, cancellationToken);
         if (answer.RetryAfter is { } wait) return Refusal(request, wait);
-        if (answer.Permit is null) return await base.SendAsync(request, cancellationToken);
+        return answer.Permit is null ? await base.SendAsync(request, cancellationToken) : await SendAsync(gate, answer.Permit, request, cancellationToken);
+    }
 
-        var ticket = new Ticket(answer.Permit);
+    private async Task<HttpResponseMessage> SendAsync(BudgetGate gate, BudgetPermit permit, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var ticket = new Ticket(permit);
         request.Options.Set(Held, ticket);
         try
         {

@@ -19,6 +19,15 @@ internal sealed class SenderRow
 
     /// <summary>When something of the number is due: whoever scans wakes its owner then. Null where nothing waits.</summary>
     public DateTimeOffset? WakeAt { get; set; }
+
+    /// <summary>Counts what was put into the queue: an owner that goes to sleep sees by it whether something came meanwhile.</summary>
+    public long Wakes { get; set; }
+
+    /// <summary>Nothing of the number goes before, whoever owns it; null where nothing holds it.</summary>
+    public DateTimeOffset? HeldUntil { get; set; }
+
+    /// <summary>What holds it.</summary>
+    public HoldKind? HeldBy { get; set; }
 }
 
 /// <summary>One conversation's place in its number's queue.</summary>
@@ -34,10 +43,15 @@ internal sealed class SendLineRow
     /// <summary>When its next message may go; null where none waits, or one is on its way or in doubt.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>Nothing goes to this contact before: the pair limit, or a pause after an error.</summary>
+    /// <summary>Nothing goes to this contact before: a pause after an error.</summary>
     public DateTimeOffset HeldUntil { get; set; }
 
-    /// <summary>Until when what was sent to this contact has used up the pair limit (contract 14): one each six seconds, 45 of them ahead.</summary>
+    /// <summary>When the burst began that this contact is in or that has to be made up for (<see cref="PairPace"/>).</summary>
+    public DateTimeOffset BurstAt { get; set; }
+
+    public int BurstCount { get; set; }
+
+    /// <summary>When what was sent in the burst is made up for.</summary>
     public DateTimeOffset PacedUntil { get; set; }
 
     /// <summary>The message that is on its way or in doubt.</summary>
@@ -51,6 +65,7 @@ internal sealed class SenderConfiguration : IEntityTypeConfiguration<SenderRow>,
         senders.ToTable("sender_leases");
         senders.HasKey(s => s.ConnectionId);
         senders.Property(s => s.Owner).HasMaxLength(100);
+        senders.Property(s => s.HeldBy).HasConversion<string>().HasMaxLength(20);
         senders.HasIndex(s => s.WakeAt).HasFilter("wake_at IS NOT NULL");
     }
 

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Threadway.Web.Cluster;
+using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Data;
+using Threadway.Web.Kapso.Budget;
+
+namespace Threadway.Web.Messaging.Sending;
+
+/// <summary>What every number's sender works with.</summary>
+internal sealed record SenderTools(
+    ClusterNode Node,
+    SendLeases Leases,
+    SendStore Store,
+    SendAttempt Attempt,
+    SendResults Results,
+    KapsoPermits Permits,
+    InDoubt InDoubt,
+    UserReconciliation Reconciliation,
+    UserChanges Changes,
+    IDbContextFactory<ThreadwayDb> Databases,
+    IOptionsMonitor<SendingOptions> Options,
+    TimeProvider Time,
+    ILogger<NumberSender> Logger);
+
+/// <summary>How a number's sender is doing.</summary>
+/// <param name="PerSecond">What it keeps to.</param>
+/// <param name="HeldBy">What keeps what is due from going; null where nothing does.</param>
+/// <param name="Recent">Messages that went in the last ten seconds.</param>
+internal sealed record SenderState(double PerSecond, int SentLastSecond, int Recent, HoldKind? HeldBy, DateTimeOffset? HeldUntil);

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Threadway.Kapso;
+using Threadway.Web.Connections.Reconciliation;
+using Threadway.Web.Hosting;
+
+namespace Threadway.Web.Messaging.Sending;
+
+internal sealed class SendingOptions
+{
+    public const string Section = "Messaging";
+
+    /// <summary>Meta's ceiling for one number.</summary>
+    public const int MostPerSecond = 1000;
+
+    /// <summary>Messages a second of a coexistence number, both directions.</summary>
+    public int CoexistencePerSecond { get; set; } = 5;
+
+    /// <summary>Messages a second of a dedicated number that is not named in <see cref="PerSecond"/>.</summary>
+    public int DedicatedPerSecond { get; set; } = 80;
+
+    /// <summary>What single numbers may send a second, by phone number id: for one that Meta has raised.</summary>
+    public Dictionary<string, int> PerSecond { get; set; } = [];
+
+    public int LimitOf(Connection connection) =>
+        PerSecond.TryGetValue(connection.PhoneNumberId, out var own) ? own
+        : connection.ConnectionType == ConnectionType.Dedicated ? DedicatedPerSecond
+        : CoexistencePerSecond;
+}
+
+internal sealed class SendingOptionsCheck : IValidateOptions<SendingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SendingOptions options) => Settings.Check(
+    [
+        (IsNoPace(options.CoexistencePerSecond), $"Messaging:CoexistencePerSecond must lie between 1 and {SendingOptions.MostPerSecond}."),
+        (IsNoPace(options.DedicatedPerSecond), $"Messaging:DedicatedPerSecond must lie between 1 and {SendingOptions.MostPerSecond}."),
+        .. options.PerSecond.Select(own => (IsNoPace(own.Value), $"Messaging:PerSecond:{own.Key} must lie between 1 and {SendingOptions.MostPerSecond}.")),
+    ]);
+
+    private static bool IsNoPace(int perSecond) => perSecond is < 1 or > SendingOptions.MostPerSecond;
+}
