@@ -1,0 +1,58 @@
+using Threadway.Web.Data;
+
+namespace Threadway.Web.Messaging.Conversations;
+
+/// <summary>
+/// Finds the conversation of whoever is named, and makes it where there is none; what turns out to be one person becomes one.
+/// <para>
+/// Whoever calls has the connection's turn (<see cref="Turn"/>): <c>db.InTurnAsync(ContactBook.Turn(connectionId), ...)</c>, or
+/// <c>db.WaitForTurnAsync</c> first in a transaction of its own. What writes wamids or a conversation's end does so in that turn as
+/// well, so that no two make one contact, and no status misses its message. Nothing else may be locked before the turn is had.
+/// </para>
+/// </summary>
+internal sealed partial class ContactBook(ILogger<ContactBook> logger)
+{
+    public static string Turn(Guid connectionId) => $"contacts:{connectionId}";
+
+    /// <summary>
+    /// The conversation of each, in order; the same names twice are the same row. What is new is in the context and stored by the
+    /// caller; where two contacts turn out to be one, all that the context holds is saved on the way, in the caller's transaction.
+    /// </summary>
+    /// <exception cref="ArgumentException">One of them names nobody.</exception>
+    public async Task<IReadOnlyList<ConversationRow>> OpenAsync(
+        ThreadwayDb db, Guid userId, Guid connectionId, IReadOnlyList<ContactNames> names, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (names.Any(one => one.IsNobody)) throw new ArgumentException("Somebody must be named.", nameof(names));
+
+        var hand = await ContactsAtHand.LoadAsync(db, [.. names.Select(one => new NamedContact(connectionId, one))], now, cancellationToken);
+        var opened = new List<ConversationRow>(names.Count);
+        foreach (var one in names) opened.Add(await hand.OpenAsync(userId, connectionId, one, said: default, cancellationToken));
+        if (hand.Joins > 0) Log.Joined(logger, connectionId, hand.Joins);
+        // What a later one of them joined is gone by now.
+        return [.. opened.Select(hand.Standing)];
+    }
+
+    /// <summary>
+    /// What Kapso's answer to a send told of the contact. Where a name of theirs is another contact's, the two are one: the older
+    /// stays, and messages, lines and keys of the other go there. Returns the conversation that stands from then on, whose id is
+    /// another than what was asked for where it moved; null where there is no such conversation.
+    /// </summary>
+    public async Task<ConversationRow?> LearnAsync(
+        ThreadwayDb db, Guid conversationId, ContactNames learnt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await db.Conversations.FindAsync([conversationId], cancellationToken) is not { } conversation) return null;
+        if (conversation.ContactId is not { } contactId || !learnt.Keys.Any()) return conversation;
+
+        var hand = await ContactsAtHand.LoadAsync(db, [new(conversation.ConnectionId, learnt)], now, cancellationToken);
+        await hand.AddAsync(contactId, cancellationToken);
+        await hand.LearnAsync(conversation.UserId, conversation.ConnectionId, learnt, new Said(IsNewest: true, About: contactId), cancellationToken);
+        if (hand.Joins > 0) Log.Joined(logger, conversation.ConnectionId, hand.Joins);
+        return hand.Standing(conversation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Contacts of connection {Connection} turned out to be others that it had already: {Count}")]
+        public static partial void Joined(ILogger logger, Guid connection, int count);
+    }
+}
