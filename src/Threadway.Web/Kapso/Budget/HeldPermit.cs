@@ -21,6 +21,9 @@ internal sealed class HeldPermit : IDisposable
 
     internal static BudgetPermit? TakeCurrent() => Ambient.Value is { } held ? Interlocked.Exchange(ref held.permit, null) : null;
 
+    /// <summary>To another flow, which disposes of what it gets.</summary>
+    public HeldPermit? HandOver() => Interlocked.Exchange(ref permit, null) is { } handed ? new(gate, handed) : null;
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref permit, null) is { } unused) gate.GiveBack(unused);

@@ -33,6 +33,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
     private readonly ConcurrentQueue<Action> ended = new();
     private readonly ConcurrentDictionary<Task, bool> flying = new();
     private readonly RecentCount recent = new();
+    private readonly InDoubt doubts = new(connectionId, tools);
     private readonly TimeProvider time = tools.Time;
     private SendLease lease = null!;
     private Connection connection = null!;
@@ -63,7 +64,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         {
             if (!await ReadConnectionAsync(stopping)) return;
             pace = new(tools.Options.CurrentValue.LimitOf(connection), taken.SendsFrom);
-            await tools.InDoubt.BeginAsync(lease, stopping);
+            await doubts.BeginAsync(lease, stopping);
             while (await TurnAsync(stopping))
             {
             }
@@ -71,6 +72,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         finally
         {
             await Task.WhenAll(flying.Keys);
+            await doubts.EndAsync();
         }
         if (stopping.IsCancellationRequested) await LeaveAsync(holds.All(time.GetUtcNow()), CancellationToken.None);
     }
@@ -87,7 +89,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             if (await tools.Store.RenewAsync(lease, stopping) is not { } renewed) return false;
             lease = renewed;
         }
-        if (await tools.InDoubt.LookAsync(lease, connection, stopping)) busyAt = now;
+        doubts.Look(lease, connection);
 
         if (holds.All(now) is { } hold)
         {
@@ -135,7 +137,8 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         foreach (var one in claimed)
         {
             var begun = pace.Begin(time.GetUtcNow());
-            var sending = Task.Run(() => SendAsync(one, begun, permit?.Hand(), stopping), CancellationToken.None);
+            var handed = permit?.HandOver();
+            var sending = Task.Run(() => SendAsync(one, begun, handed), CancellationToken.None);
             flying[sending] = true;
             _ = sending.ContinueWith(done => flying.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -162,17 +165,17 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         }
     }
 
-    private async Task SendAsync(ClaimedMessage claimed, long begun, HeldPermit? permit, CancellationToken stopping)
+    private async Task SendAsync(ClaimedMessage claimed, long begun, HeldPermit? permit)
     {
         using var held = permit;
         var began = time.GetUtcNow();
         SendOutcome? outcome = null;
         try
         {
-            outcome = HeldBack(claimed, began) ?? await tools.Attempt.LookAgainAsync(claimed, connection.BusinessAccountId, stopping);
+            outcome = HeldBack(claimed, began) ?? await tools.Attempt.LookAgainAsync(claimed, connection.BusinessAccountId, CancellationToken.None);
             if (outcome is null)
             {
-                outcome = await tools.Attempt.SendAsync(connection.PhoneNumberId, claimed, held, stopping);
+                outcome = await tools.Attempt.SendAsync(connection.PhoneNumberId, claimed, held, CancellationToken.None);
                 Tell(() => pace.End(begun, time.GetUtcNow()));
             }
             else
@@ -188,6 +191,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             Tell(() => pace.End(begun, time.GetUtcNow()));
         }
         await WriteAsync(claimed, outcome, began, time.GetUtcNow());
+        if (outcome is SendOutcome.Doubtful) doubts.Add();
         Learn(outcome);
         stirred.Set();
     }
@@ -296,7 +300,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
     }
 
     private Task<bool> LeaveAsync((HoldKind Kind, DateTimeOffset Until)? hold, CancellationToken cancellationToken) =>
-        tools.Leases.GiveBackAsync(lease, tools.InDoubt.NextLook, hold?.Kind, hold?.Until, cancellationToken);
+        tools.Leases.GiveBackAsync(lease, doubts.NextLook, hold?.Kind, hold?.Until, cancellationToken);
 
     private void Show(DateTimeOffset now, HoldKind? heldBy, DateTimeOffset? until) =>
         State = new(pace.PerSecond, pace.InLastSecond(now), recent.Count(now), heldBy ?? holds.Any(now)?.Kind, until ?? holds.Any(now)?.Until);

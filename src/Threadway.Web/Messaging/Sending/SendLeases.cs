@@ -50,23 +50,24 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
         return held.Count > 0 ? renewed : null;
     }
 
-    /// <summary>How often something was put into the number's queue.</summary>
-    public static Task<long> WakesAsync(ThreadwayDb db, Guid connectionId, CancellationToken cancellationToken) =>
-        db.Senders.AsNoTracking().Where(s => s.ConnectionId == connectionId).Select(s => s.Wakes).FirstOrDefaultAsync(cancellationToken);
-
     /// <summary>Lets go of it, and notes when something is due next. False where something came meanwhile, or it is somebody else's.</summary>
     /// <param name="lookAt">When what is in doubt is to be looked at.</param>
     public Task<bool> GiveBackAsync(
-        SendLease lease, long wakes, DateTimeOffset lookAt, HoldKind? heldBy, DateTimeOffset? heldUntil, CancellationToken cancellationToken) =>
-        writer.WriteAsync(lease.ConnectionId, async (db, cancel) => (await db.ExecuteManyAsync(
-            GiveBack,
-            [
+        SendLease lease, DateTimeOffset lookAt, HoldKind? heldBy, DateTimeOffset? heldUntil, CancellationToken cancellationToken) =>
+        writer.WriteAsync(lease.ConnectionId, async (db, cancel) =>
+        {
+            // Counted up by whatever is put into the queue, so that nothing is overlooked that comes in this moment.
+            var wakes = await db.Senders.AsNoTracking().Where(s => s.ConnectionId == lease.ConnectionId).Select(s => s.Wakes).FirstOrDefaultAsync(cancel);
+            return (await db.ExecuteManyAsync(
+                GiveBack,
                 [
-                    lease.ConnectionId, lease.Owner, lease.Epoch, time.GetUtcNow().UtcDateTime, wakes, lookAt.UtcDateTime,
-                    (heldUntil ?? DateTimeOffset.UnixEpoch).UtcDateTime, (object?)heldBy?.ToString() ?? DBNull.Value,
+                    [
+                        lease.ConnectionId, lease.Owner, lease.Epoch, time.GetUtcNow().UtcDateTime, wakes, lookAt.UtcDateTime,
+                        (heldUntil ?? DateTimeOffset.UnixEpoch).UtcDateTime, (object?)heldBy?.ToString() ?? DBNull.Value,
+                    ],
                 ],
-            ],
-            cancel)).Count > 0, cancellationToken);
+                cancel)).Count > 0;
+        }, cancellationToken);
 }
 
 /// <param name="SendsFrom">Nothing goes before: what an owner before this one sent counts still.</param>

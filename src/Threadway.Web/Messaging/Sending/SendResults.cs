@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Data;
@@ -6,7 +7,7 @@ using Threadway.Web.Messaging.Conversations;
 namespace Threadway.Web.Messaging.Sending;
 
 /// <summary>Writes what came of tries, under the lease that they were claimed under, and lets the contact's next message go.</summary>
-internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, StatusBook statuses, TimeProvider time)
+internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, TimeProvider time)
 {
     private const string Current = "SELECT 1 FROM sender_leases WHERE connection_id = @p2 AND epoch = @p1";
 
@@ -37,6 +38,7 @@ internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, Sta
         writer.WriteAsync(lease.ConnectionId, async (db, cancel) =>
         {
             var now = time.GetUtcNow();
+            if (outcome is SendOutcome.Accepted) await db.WaitForTurnAsync(ContactBook.Turn(lease.ConnectionId), cancel);
             object[] key = [claimed.Message.Id, lease.Epoch, lease.ConnectionId];
             var (command, values) = outcome switch
             {
@@ -48,7 +50,8 @@ internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, Sta
             };
             if ((await db.ExecuteManyAsync(command, [[.. key, .. values]], cancel)).Count == 0) return false;
 
-            if (outcome is SendOutcome.Accepted { Sent: var sent }) await LearnAsync(db, claimed, sent, now, cancel);
+            var conversationId = claimed.Conversation.Id;
+            if (outcome is SendOutcome.Accepted { Sent: var sent }) conversationId = await LearnAsync(db, claimed, sent, now, cancel);
             if (outcome is SendOutcome.Failed { Failure: var failure }) await ConcludeAsync(db, claimed, failure, now, cancel);
             // What is in doubt keeps its contact's place.
             if (outcome is SendOutcome.Doubtful) return true;
@@ -56,7 +59,7 @@ internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, Sta
             var pace = outcome is SendOutcome.Accepted ? claimed.Pace.Sent(began, ended) : claimed.Pace;
             var held = outcome is SendOutcome.Again { Pause: var pause } ? now + pause : DateTimeOffset.UnixEpoch;
             var next = pace.NextAt(now);
-            await SendLines.RefreshAsync(db, [new(claimed.Conversation.Id, claimed.Message.Id, held > next ? held : next, pace)], now, cancel);
+            await SendLines.RefreshAsync(db, [new(conversationId, claimed.Message.Id, held > next ? held : next, pace)], now, cancel);
             return true;
         }, cancellationToken);
 
@@ -67,16 +70,22 @@ internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, Sta
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.MessageId, (Guid?)null), cancellationToken);
         await db.Messages.Where(m => m.ConnectionId == claimed.Message.ConnectionId && m.Wamid == sent.Id && m.Id != claimed.Message.Id)
             .ExecuteDeleteAsync(cancellationToken);
-        var notes = sent.Status is null or "accepted" ? claimed.Message.Notes : MessageNotes.Add(claimed.Message.Notes, sent.Status);
-        return [sent.Id, (object?)WamidTail.Of(sent.Id) ?? DBNull.Value, now.UtcDateTime, (object?)notes ?? DBNull.Value];
+        var notes = sent.Status is null or "accepted" ? claimed.Message.Notes : JsonSerializer.Serialize<string[]>([sent.Status]);
+        return [sent.Id, (object?)Wamids.TailOf(sent.Id) ?? DBNull.Value, now.UtcDateTime, (object?)notes ?? DBNull.Value];
     }
 
-    /// <summary>The provider names the contact by what counts, and statuses may have come before this.</summary>
-    private async Task LearnAsync(ThreadwayDb db, ClaimedMessage claimed, SentMessage sent, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The provider names the contact by what counts, and statuses may have come before this. Returns the conversation that it is in from then on.</summary>
+    private async Task<Guid> LearnAsync(ThreadwayDb db, ClaimedMessage claimed, SentMessage sent, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var conversationId = claimed.Conversation.Id;
         if (claimed.Contact is { } contact && ((sent.WaId is { Length: > 0 } waId && waId != contact.WaId) || (sent.UserId is { Length: > 0 } user && user != contact.ScopedUserId)))
-            await contacts.LearnAsync(db, contact.Id, new(WaId: sent.WaId, ScopedUserId: sent.UserId), now, cancellationToken);
-        await statuses.JoinAsync(db, claimed.Message.ConnectionId, new Dictionary<string, Guid> { [sent.Id] = claimed.Message.Id }, now, cancellationToken);
+        {
+            var stands = await contacts.LearnAsync(db, conversationId, new(WaId: sent.WaId, ScopedUserId: sent.UserId), now, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            conversationId = stands?.Id ?? conversationId;
+        }
+        await StatusBook.JoinAsync(db, claimed.Message.ConnectionId, new Dictionary<string, Guid> { [sent.Id] = claimed.Message.Id }, now, cancellationToken);
+        return conversationId;
     }
 
     private static async Task ConcludeAsync(ThreadwayDb db, ClaimedMessage claimed, SendFailure failure, DateTimeOffset now, CancellationToken cancellationToken)

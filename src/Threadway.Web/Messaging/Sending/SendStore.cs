@@ -44,19 +44,6 @@ internal sealed class SendStore(IDbContextFactory<ThreadwayDb> databases, IGroup
         return due;
     }
 
-    /// <summary>When the first line of the number is due; null where nothing waits.</summary>
-    public async Task<DateTimeOffset?> NextDueAsync(Guid connectionId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        DateTimeOffset? next = null;
-        foreach (var rank in Enum.GetValues<MessagePriority>())
-        {
-            var due = await db.SendLines.Where(l => l.ConnectionId == connectionId && l.Rank == rank && l.DueAt != null).MinAsync(l => l.DueAt, cancellationToken);
-            if (due < next || next is null) next = due ?? next;
-        }
-        return next;
-    }
-
     /// <summary>
     /// Claims the next message of each line. Lines whose contact may not be written to yet are put off, and those with nothing to send
     /// put to rest. The lease is null where it is somebody else's by now.
@@ -94,8 +81,8 @@ internal sealed class SendStore(IDbContextFactory<ThreadwayDb> databases, IGroup
     public Task<SendLease?> RenewAsync(SendLease lease, CancellationToken cancellationToken) =>
         writer.WriteAsync(lease.ConnectionId, (db, cancel) => leases.RenewAsync(db, lease, cancel), cancellationToken);
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(
-        ThreadwayDb db, List<Guid> ids, Dictionary<Guid, PairPace> paces, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(
+        ThreadwayDb db, List<Guid> ids, Dictionary<Guid, PairPace>? paces, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return [];
 
@@ -104,6 +91,11 @@ internal sealed class SendStore(IDbContextFactory<ThreadwayDb> databases, IGroup
             .GroupJoin(db.Contacts.AsNoTracking(), both => both.Conversation.ContactId, c => c.Id, (both, contacts) => new { both.Message, both.Conversation, Contacts = contacts })
             .SelectMany(all => all.Contacts.DefaultIfEmpty(), (all, contact) => new { all.Message, all.Conversation, Contact = contact })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new ClaimedMessage(row.Message, row.Conversation, row.Contact, paces[row.Conversation.Id]))];
+        paces ??= await PacesAsync(db, [.. rows.Select(row => row.Conversation.Id)], cancellationToken);
+        return [.. rows.Select(row => new ClaimedMessage(row.Message, row.Conversation, row.Contact, paces.GetValueOrDefault(row.Conversation.Id)))];
     }
+
+    private static Task<Dictionary<Guid, PairPace>> PacesAsync(ThreadwayDb db, Guid[] conversations, CancellationToken cancellationToken) =>
+        db.SendLines.AsNoTracking().Where(l => conversations.Contains(l.ConversationId))
+            .ToDictionaryAsync(l => l.ConversationId, l => new PairPace(l.BurstAt, l.BurstCount, l.PacedUntil), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Threadway.Kapso;
 using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
@@ -15,7 +16,8 @@ internal sealed record SenderTools(
     SendAttempt Attempt,
     SendResults Results,
     KapsoPermits Permits,
-    InDoubt InDoubt,
+    DoubtStore Doubts,
+    KapsoClient Kapso,
     UserReconciliation Reconciliation,
     UserChanges Changes,
     IDbContextFactory<ThreadwayDb> Databases,
