@@ -39,6 +39,7 @@ try
     app.UseNoLateCircuits();
     app.MapSignIn();
     app.MapConnections();
+    app.MapMessaging();
     app.MapWebhooks();
     app.MapUi();
     app.MakeEndpoints();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Threadway.Kapso;
 using Threadway.Web.Kapso.Budget;
 
@@ -44,7 +45,7 @@ internal static class SendFailures
         new(TimeSpan.Zero, Counts: false, new(kind, failure.RetryAfter ?? usual, failure.Code));
 
     /// <summary>One second to eight, and a part more, so that many do not come back together.</summary>
-    private static TimeSpan Pause(int tries) => TimeSpan.FromSeconds(Math.Pow(2, tries - 1) * (1 + (Random.Shared.NextDouble() / 2)));
+    private static TimeSpan Pause(int tries) => TimeSpan.FromMilliseconds(Math.Pow(2, tries - 1) * (1000 + RandomNumberGenerator.GetInt32(500)));
 
     private static SendFailure Told(KapsoException failure)
     {

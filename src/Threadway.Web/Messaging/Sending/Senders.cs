@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans;
 using Threadway.Web.Cluster;
 
 namespace Threadway.Web.Messaging.Sending;
@@ -8,7 +7,7 @@ namespace Threadway.Web.Messaging.Sending;
 /// This node's senders. Whose sender runs where the cluster says (<see cref="ISenderGrain"/>); that no two send for one number at once
 /// the lease in the database sees to.
 /// </summary>
-internal sealed partial class Senders(SenderTools tools, ClusterNode node, ILogger<Senders> logger) : IHostedService
+internal sealed partial class Senders(SenderTools tools, ClusterNode node, ILogger<Senders> logger) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Running> running = new();
     private readonly CancellationTokenSource stopping = new();
@@ -21,6 +20,8 @@ internal sealed partial class Senders(SenderTools tools, ClusterNode node, ILogg
         await stopping.CancelAsync();
         await Task.WhenAll(running.Values.Select(one => one.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    public void Dispose() => stopping.Dispose();
 
     /// <summary>Something of the number is due: its sender hears of it, wherever it is. Nothing depends on that; the scan finds it too.</summary>
     public void Wake(Guid connectionId)

@@ -17,6 +17,7 @@ internal static class SendingFeature
         builder.Services.AddHostedService(services => services.GetRequiredService<Senders>());
         builder.Services.AddSingleton<SenderScan>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SenderScan>());
+        builder.Services.AddSingleton<QueueQueries>();
         return builder;
     }
 }

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Threadway.Web.Data;
+using Threadway.Web.Messaging.Conversations;
+
+namespace Threadway.Web.Messaging.Outbox;
+
+/// <summary>What is known of those whom a call is for: looked up, and not made. Each is asked for once, however many messages it gets.</summary>
+internal sealed class Recipients(IDbContextFactory<ThreadwayDb> databases, Guid connectionId)
+{
+    private readonly Dictionary<string, (ContactRow?, ConversationRow?)> known = new(StringComparer.Ordinal);
+
+    public async Task<(ContactRow? Contact, ConversationRow? Conversation)> FindAsync(DraftRecipient to, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(to.Typed, out var found)) return found;
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (to.GroupId is { } group)
+            return known[to.Typed] = (null, await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.ConnectionId == connectionId && c.GroupId == group, cancellationToken));
+
+        var keys = NamesOf(to).Keys.ToArray();
+        var contactId = await db.ContactKeys.Where(k => k.ConnectionId == connectionId && keys.Contains(k.Key)).Select(k => (Guid?)k.ContactId).FirstOrDefaultAsync(cancellationToken);
+        if (contactId is null) return known[to.Typed] = (null, null);
+        return known[to.Typed] = (
+            await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == contactId, cancellationToken),
+            await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.ContactId == contactId, cancellationToken));
+    }
+
+    public static ContactNames NamesOf(DraftRecipient to) => new(Typed: to.Digits, ScopedUserId: to.ScopedUserId, GroupId: to.GroupId);
+}
