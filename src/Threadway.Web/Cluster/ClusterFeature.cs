@@ -45,6 +45,7 @@ internal static class ClusterFeature
         builder.Services.AddReadiness<NodeHealth>("node");
 
         builder.Services.AddSingleton<UserChanges>();
+        builder.Services.AddSingleton<UserStreams>();
         builder.Services.AddHostedService<LivePages>();
         return builder;
     }

@@ -8,6 +8,7 @@ using Threadway.Web.Connections.Numbers;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Connections.Setup;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 
 namespace Threadway.Web.Connections;
 
@@ -19,20 +20,26 @@ internal static class ConnectionEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         whatsapp.MapPost("/setup-links", CreateSetupLink).WithName("createWhatsAppSetupLink")
             .WithSummary("Makes a link to Kapso's hosted setup page, or hands out the active one again.")
+            .WithRequestExample(new CreateSetupLinkRequest(false, ["coexistence", "dedicated"])).WithExample(ConnectionExamples.SetupLink)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapGet("/connection", GetStatus).WithName("getWhatsAppConnectionStatus")
-            .WithSummary("The status of the user's primary number.");
+            .WithSummary("The status of the user's primary number.")
+            .WithExample(ConnectionExamples.Status);
         whatsapp.MapGet("/connection/events", ConnectionStream.Watch).WithName("watchWhatsAppConnection")
-            .WithSummary("Server-sent events: the status at once, then on every change.");
+            .WithSummary("Server-sent events: the status at once, then on every change.")
+            .WithExample(ConnectionExamples.Events);
         whatsapp.MapGet("/customer", HasCustomer).WithName("hasKapsoCustomer")
-            .WithSummary("Whether the user has a customer at Kapso.");
+            .WithSummary("Whether the user has a customer at Kapso.")
+            .WithExample(true);
         whatsapp.MapGet("/connections", List).WithName("listWhatsAppConnections")
-            .WithSummary("Every number of the user.");
+            .WithSummary("Every number of the user.")
+            .WithExample(ConnectionExamples.Numbers);
         whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp")
             .WithSummary("Removes the number at Kapso; its history is kept.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp")
             .WithSummary("A setup link that is for this number alone.")
+            .WithExample(ConnectionExamples.SetupLink)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

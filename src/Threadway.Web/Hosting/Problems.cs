@@ -13,14 +13,14 @@ internal static class Problems
     }
 
     /// <summary>400 that names the field.</summary>
-    public static ProblemHttpResult Invalid(string field, string message) =>
+    public static ProblemHttpResult Invalid(string field, string message, string code = "invalid_request") =>
         TypedResults.Problem(
             message,
             statusCode: StatusCodes.Status400BadRequest,
             title: "The request is not valid.",
             extensions: new Dictionary<string, object?>
             {
-                ["code"] = "invalid_request",
+                ["code"] = code,
                 ["errors"] = new Dictionary<string, string[]> { [field] = [message] },
             });
 }

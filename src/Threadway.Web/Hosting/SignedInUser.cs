@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Threadway.Web.Hosting;
 
@@ -11,4 +12,8 @@ internal static class SignedInUser
 
     public static Guid? FindUserId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <summary>When what the caller signed in with is over; null where it says nothing of it.</summary>
+    public static DateTimeOffset? SessionEnds(this HttpContext context) =>
+        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 }

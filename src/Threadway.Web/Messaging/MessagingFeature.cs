@@ -1,12 +1,27 @@
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Conversations.Reading;
+using Threadway.Web.Messaging.Media;
 using Threadway.Web.Messaging.Outbox;
+using Threadway.Web.Messaging.Outbox.Drafts;
 using Threadway.Web.Messaging.Sending;
+using Threadway.Web.Messaging.Templates;
 
 namespace Threadway.Web.Messaging;
 
 internal static class MessagingFeature
 {
-    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder) => builder.AddConversations().AddOutbox().AddSending();
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddTemplates();
+        builder.Services.AddDrafts();
+        return builder.AddMedia().AddConversations().AddReading().AddOutbox().AddSending();
+    }
 
-    public static void MapMessaging(this WebApplication app) => app.MapSendEndpoints();
+    public static void MapMessaging(this WebApplication app)
+    {
+        app.MapSendEndpoints();
+        app.MapTemplateEndpoints();
+        app.MapMediaEndpoints();
+        app.MapReading();
+    }
 }

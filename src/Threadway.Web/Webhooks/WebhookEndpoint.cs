@@ -20,6 +20,7 @@ internal static partial class WebhookEndpoint
     public static void MapWebhookEndpoint(this IEndpointRouteBuilder routes) =>
         routes.MapPost(KapsoWebhooks.Path, ReceiveAsync)
             .WithName("receiveKapsoWebhook")
+            .WithSummary("Where Kapso delivers its events, signed; 200 once a delivery is kept.")
             .WithTags("Webhooks")
             .AllowAnonymous()
             .WithMetadata(new TakesForeignCalls())

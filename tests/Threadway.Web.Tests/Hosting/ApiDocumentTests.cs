@@ -32,7 +32,7 @@ public sealed class ApiDocumentTests(SharedApp shared)
         var busy = document!["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
             .Where(operation => operation.Value!["responses"]!.AsObject().ContainsKey("503"))
             .Select(operation => operation.Value!["operationId"]!.GetValue<string>());
-        Assert.Equal(["createWhatsAppSetupLink", "disconnectWhatsApp", "reconnectWhatsApp"], busy.Order(StringComparer.Ordinal));
+        Assert.Equal(["createWhatsAppSetupLink", "disconnectWhatsApp", "markConversationRead", "reconnectWhatsApp"], busy.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -49,6 +49,26 @@ public sealed class ApiDocumentTests(SharedApp shared)
             Assert.Contains(light, number["required"]!.AsArray().Select(name => name!.GetValue<string>()));
         }
         Assert.NotNull(document["components"]!["schemas"]!["LightAnswer"]!["properties"]!["reason"]);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_says_of_every_operation_what_it_is_for_and_shows_what_it_takes_and_gives()
+    {
+        using var browser = shared.App.Anonymous();
+
+        var document = await browser.GetFromJsonAsync<JsonObject>("/openapi/v1.json", Stop);
+
+        var operations = document!["paths"]!.AsObject().Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value!.AsObject().Select(operation => operation.Value!)).ToList();
+        Assert.True(operations.Count > 10, "The operations were not found.");
+        Assert.Empty(operations.Where(operation => string.IsNullOrWhiteSpace(operation["summary"]?.GetValue<string>())).Select(operation => operation["operationId"]));
+        Assert.Empty(operations.SelectMany(Unshown));
+
+        static IEnumerable<string> Unshown(JsonNode operation) =>
+            operation["responses"]!.AsObject().Where(answer => answer.Key.StartsWith('2')).Select(answer => (answer.Key, Body: answer.Value))
+                .Append(("request", Body: operation["requestBody"]))
+                .Where(part => part.Body?["content"]?["application/json"] is { } json && json["example"] is null)
+                .Select(part => $"{operation["operationId"]} {part.Item1}");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Threadway.Web.Components;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 
 namespace Threadway.Web.Accounts.SignIn;
 
@@ -12,12 +13,15 @@ internal static class SignInEndpoints
         var auth = routes.MapGroup("/api/auth").WithTags("Accounts").RequireRateLimiting(SignInFeature.RatePolicy);
         auth.MapPost("/code", RequestCode).WithName("requestSignInCode").AllowAnonymous()
             .WithSummary("Sends a six-digit code to the number by WhatsApp; the answer is the same for every number.")
+            .WithRequestExample(new CodeRequest("+57 300 1234567")).WithExample(new DeliveryAnswer("sent"), StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status502BadGateway);
         auth.MapGet("/code/{id}", GetDelivery).WithName("getSignInCodeDelivery").AllowAnonymous()
             .WithSummary("Whether a code that was asked for has gone out; the address is in the Location of the answer to the request.")
+            .WithExample(new DeliveryAnswer("sent"))
             .ProducesProblem(StatusCodes.Status404NotFound);
         auth.MapPost("/sign-in", SignIn).WithName("signIn").AllowAnonymous()
             .WithSummary("Signs in with number and code and sets the session cookie; a first sign-in makes the user.")
+            .WithRequestExample(new SignInRequest("+57 300 1234567", "123456", NewAccount: null))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
         auth.MapPost("/sign-out", SignOut).WithName("signOut").RequireAuthorization()
             .WithSummary("Ends the session.");

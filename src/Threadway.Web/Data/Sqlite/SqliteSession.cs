@@ -1,11 +1,14 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Threadway.Web.Data.Sqlite;
 
 /// <summary>
 /// What holds for every connection to the file, because SQLite keeps it with the connection: what was committed is on the disk
-/// before anybody is told so, also after a power cut, and whoever finds the file busy waits for its turn.
+/// before anybody is told so, also after a power cut, whoever finds the file busy waits for its turn, and small letters are those of
+/// every alphabet, not of English alone.
 /// </summary>
 internal static class SqliteSession
 {
@@ -20,6 +23,7 @@ internal static class SqliteSession
             using var command = connection.CreateCommand();
             command.CommandText = Settings;
             command.ExecuteNonQuery();
+            KnowSmallLetters(connection);
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -27,6 +31,11 @@ internal static class SqliteSession
             await using var command = connection.CreateCommand();
             command.CommandText = Settings;
             await command.ExecuteNonQueryAsync(cancellationToken);
+            KnowSmallLetters(connection);
         }
+
+        [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "It is what SQL calls it.")]
+        private static void KnowSmallLetters(DbConnection connection) =>
+            ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
     }
 }

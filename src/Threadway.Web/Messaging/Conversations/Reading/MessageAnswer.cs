@@ -143,7 +143,3 @@ internal sealed record MessageContext([property: JsonPropertyName("message_id")]
 /// <param name="ProviderCode">Meta's code, or Kapso's word.</param>
 /// <param name="Retryable">Whether the same message may go through later.</param>
 internal sealed record MessageFailure(string Code, string? Title, string? Detail, string? ProviderCode, bool Retryable);
-
-/// <summary>A word as the API writes it: <c>owner_phone</c>.</summary>
-internal sealed class SnakeCaseWord<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
-    where T : struct, Enum;
