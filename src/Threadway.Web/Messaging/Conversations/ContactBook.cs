@@ -29,7 +29,7 @@ internal sealed partial class ContactBook(IEnumerable<IConversationJoins> joins,
         var hand = await LoadAsync(db, [.. names.Select(one => new NamedContact(connectionId, one))], now, cancellationToken);
         var opened = new List<ConversationRow>(names.Count);
         foreach (var one in names) opened.Add(await hand.OpenAsync(userId, connectionId, one, said: default, cancellationToken));
-        if (hand.Joins > 0) Log.Joined(logger, connectionId, hand.Joins);
+        Tell(hand);
         // What a later one of them joined is gone by now.
         return [.. opened.Select(hand.Standing)];
     }
@@ -48,7 +48,7 @@ internal sealed partial class ContactBook(IEnumerable<IConversationJoins> joins,
         var hand = await LoadAsync(db, [new(conversation.ConnectionId, learnt)], now, cancellationToken);
         await hand.AddAsync(contactId, cancellationToken);
         await hand.LearnAsync(conversation.UserId, conversation.ConnectionId, learnt, new Said(IsNewest: true, About: contactId), cancellationToken);
-        if (hand.Joins > 0) Log.Joined(logger, conversation.ConnectionId, hand.Joins);
+        Tell(hand);
         return hand.Standing(conversation);
     }
 
@@ -56,9 +56,14 @@ internal sealed partial class ContactBook(IEnumerable<IConversationJoins> joins,
     public Task<ContactsAtHand> LoadAsync(ThreadwayDb db, IReadOnlyCollection<NamedContact> named, DateTimeOffset now, CancellationToken cancellationToken) =>
         ContactsAtHand.LoadAsync(db, named, now, joins, cancellationToken);
 
+    public void Tell(ContactsAtHand hand)
+    {
+        if (hand.Joins > 0) Log.Joined(logger, hand.Joins);
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Contacts of connection {Connection} turned out to be others that it had already: {Count}")]
-        public static partial void Joined(ILogger logger, Guid connection, int count);
+        [LoggerMessage(LogLevel.Information, "Contacts turned out to be others that were known already: {Count}")]
+        public static partial void Joined(ILogger logger, int count);
     }
 }
