@@ -56,7 +56,10 @@ internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserCont
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits until no other transaction has the turn of this key, and has it until the transaction that is open here ends.</summary>
-    public abstract Task WaitForTurnAsync(string key, CancellationToken cancellationToken);
+    public Task WaitForTurnAsync(string key, CancellationToken cancellationToken) => WaitForTurnsAsync([key], cancellationToken);
+
+    /// <summary>As <see cref="WaitForTurnAsync"/>, of several keys: always in one order, so that two who wait for some of the same never wait for each other.</summary>
+    public abstract Task WaitForTurnsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

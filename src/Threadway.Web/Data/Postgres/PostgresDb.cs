@@ -46,8 +46,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Threadw
         }
     }
 
-    public override Task WaitForTurnAsync(string key, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
+    public override Task WaitForTurnsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var names = keys.ToArray();
+        return Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(turn) FROM (SELECT DISTINCT hashtextextended(name, 0) AS turn FROM unnest({names}) AS name ORDER BY turn) AS turns", cancellationToken);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -25,7 +25,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ThreadwayDb
     }
 
     /// <summary>It came with the transaction: one at a time writes the file, from the beginning of its transaction on.</summary>
-    public override Task WaitForTurnAsync(string key, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task WaitForTurnsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>SQLite has no type for an instant: a UTC text of fixed order compares and sorts inside the database.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>

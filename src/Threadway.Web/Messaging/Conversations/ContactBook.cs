@@ -10,8 +10,10 @@ namespace Threadway.Web.Messaging.Conversations;
 /// well, so that no two make one contact, and no status misses its message. Nothing else may be locked before the turn is had.
 /// </para>
 /// </summary>
-internal sealed partial class ContactBook(ILogger<ContactBook> logger)
+internal sealed partial class ContactBook(IEnumerable<IConversationJoins> joins, ILogger<ContactBook> logger)
 {
+    private readonly IConversationJoins[] joins = [.. joins];
+
     public static string Turn(Guid connectionId) => $"contacts:{connectionId}";
 
     /// <summary>
@@ -24,10 +26,10 @@ internal sealed partial class ContactBook(ILogger<ContactBook> logger)
     {
         if (names.Any(one => one.IsNobody)) throw new ArgumentException("Somebody must be named.", nameof(names));
 
-        var hand = await ContactsAtHand.LoadAsync(db, [.. names.Select(one => new NamedContact(connectionId, one))], now, cancellationToken);
+        var hand = await LoadAsync(db, [.. names.Select(one => new NamedContact(connectionId, one))], now, cancellationToken);
         var opened = new List<ConversationRow>(names.Count);
         foreach (var one in names) opened.Add(await hand.OpenAsync(userId, connectionId, one, said: default, cancellationToken));
-        if (hand.Joins > 0) Log.Joined(logger, connectionId, hand.Joins);
+        Tell(hand);
         // What a later one of them joined is gone by now.
         return [.. opened.Select(hand.Standing)];
     }
@@ -43,16 +45,25 @@ internal sealed partial class ContactBook(ILogger<ContactBook> logger)
         if (await db.Conversations.FindAsync([conversationId], cancellationToken) is not { } conversation) return null;
         if (conversation.ContactId is not { } contactId || !learnt.Keys.Any()) return conversation;
 
-        var hand = await ContactsAtHand.LoadAsync(db, [new(conversation.ConnectionId, learnt)], now, cancellationToken);
+        var hand = await LoadAsync(db, [new(conversation.ConnectionId, learnt)], now, cancellationToken);
         await hand.AddAsync(contactId, cancellationToken);
         await hand.LearnAsync(conversation.UserId, conversation.ConnectionId, learnt, new Said(IsNewest: true, About: contactId), cancellationToken);
-        if (hand.Joins > 0) Log.Joined(logger, conversation.ConnectionId, hand.Joins);
+        Tell(hand);
         return hand.Standing(conversation);
+    }
+
+    /// <summary>For who needs many at once, of several connections whose turns it has.</summary>
+    public Task<ContactsAtHand> LoadAsync(ThreadwayDb db, IReadOnlyCollection<NamedContact> named, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ContactsAtHand.LoadAsync(db, named, now, joins, cancellationToken);
+
+    public void Tell(ContactsAtHand hand)
+    {
+        if (hand.Joins > 0) Log.Joined(logger, hand.Joins);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Contacts of connection {Connection} turned out to be others that it had already: {Count}")]
-        public static partial void Joined(ILogger logger, Guid connection, int count);
+        [LoggerMessage(LogLevel.Information, "Contacts turned out to be others that were known already: {Count}")]
+        public static partial void Joined(ILogger logger, int count);
     }
 }

@@ -19,21 +19,23 @@ internal sealed class ContactsAtHand
 {
     private readonly ThreadwayDb db;
     private readonly DateTimeOffset now;
+    private readonly IReadOnlyList<IConversationJoins> joins;
     private readonly Dictionary<(Guid Connection, string Key), Guid> keys = [];
     private readonly Dictionary<Guid, ContactRow> contacts = [];
     private readonly Dictionary<Guid, ConversationRow> conversations = [];
     private readonly Dictionary<(Guid Connection, string Group), ConversationRow> groups = [];
+    private readonly Dictionary<Guid, ConversationRow> byId = [];
     private readonly Dictionary<Guid, ConversationRow> joinedInto = [];
 
-    private ContactsAtHand(ThreadwayDb db, DateTimeOffset now) => (this.db, this.now) = (db, now);
+    private ContactsAtHand(ThreadwayDb db, DateTimeOffset now, IReadOnlyList<IConversationJoins> joins) => (this.db, this.now, this.joins) = (db, now, joins);
 
     /// <summary>How many contacts turned out to be others.</summary>
     public int Joins { get; private set; }
 
     public static async Task<ContactsAtHand> LoadAsync(
-        ThreadwayDb db, IReadOnlyCollection<NamedContact> named, DateTimeOffset now, CancellationToken cancellationToken)
+        ThreadwayDb db, IReadOnlyCollection<NamedContact> named, DateTimeOffset now, IReadOnlyList<IConversationJoins> joins, CancellationToken cancellationToken)
     {
-        var hand = new ContactsAtHand(db, now);
+        var hand = new ContactsAtHand(db, now, joins);
         var connections = named.Select(one => one.ConnectionId).Distinct().ToArray();
         var keys = named.Where(one => one.Names.GroupId is null).SelectMany(one => one.Names.Keys).Distinct().ToArray();
         if (keys.Length > 0)
@@ -52,13 +54,28 @@ internal sealed class ContactsAtHand
             foreach (var group in await db.Conversations
                 .Where(c => EF.Parameter(connections).Contains(c.ConnectionId) && c.GroupId != null && EF.Parameter(groups).Contains(c.GroupId)).ToListAsync(cancellationToken))
             {
-                hand.groups[(group.ConnectionId, group.GroupId!)] = group;
+                hand.Keep(group);
             }
         }
         return hand;
     }
 
     public Task AddAsync(Guid contactId, CancellationToken cancellationToken) => AddAsync([contactId], cancellationToken);
+
+    public async Task AddConversationsAsync(Guid[] ids, CancellationToken cancellationToken)
+    {
+        ids = [.. ids.Where(id => !byId.ContainsKey(id)).Distinct()];
+        if (ids.Length == 0) return;
+
+        foreach (var conversation in await db.Conversations.Where(c => EF.Parameter(ids).Contains(c.Id)).ToListAsync(cancellationToken)) Keep(conversation);
+        var people = ids.Select(ById).Select(conversation => conversation?.ContactId).OfType<Guid>().Where(id => !contacts.ContainsKey(id)).ToArray();
+        if (people.Length == 0) return;
+        foreach (var contact in await db.Contacts.Where(c => EF.Parameter(people).Contains(c.Id)).ToListAsync(cancellationToken)) contacts[contact.Id] = contact;
+    }
+
+    public ConversationRow? ById(Guid conversationId) => byId.TryGetValue(conversationId, out var conversation) ? Standing(conversation) : null;
+
+    public ConversationRow? Of(ContactRow contact) => conversations.GetValueOrDefault(contact.Id);
 
     /// <summary>The conversation as it stands, where it was joined to another meanwhile.</summary>
     public ConversationRow Standing(ConversationRow conversation)
@@ -76,18 +93,12 @@ internal sealed class ContactsAtHand
     {
         if (names.GroupId is { } group)
         {
-            if (!groups.TryGetValue((connectionId, group), out var shared))
-                groups[(connectionId, group)] = shared = MadeConversation(new() { Id = Guid.CreateVersion7(now), UserId = userId, ConnectionId = connectionId, GroupId = group, CreatedAt = now });
-            return shared;
+            return groups.GetValueOrDefault((connectionId, group))
+                ?? Made(new() { Id = Guid.CreateVersion7(now), UserId = userId, ConnectionId = connectionId, GroupId = group, CreatedAt = now });
         }
 
         var contact = await LearnAsync(userId, connectionId, names, said, cancellationToken);
-        if (!conversations.TryGetValue(contact.Id, out var own))
-        {
-            conversations[contact.Id] = own = MadeConversation(
-                new() { Id = Guid.CreateVersion7(now), UserId = userId, ConnectionId = connectionId, ContactId = contact.Id, CreatedAt = now });
-        }
-        return own;
+        return Of(contact) ?? Made(new() { Id = Guid.CreateVersion7(now), UserId = userId, ConnectionId = connectionId, ContactId = contact.Id, CreatedAt = now });
     }
 
     /// <summary>The contact of these names, made where nobody has one of them; several who have one each become one.</summary>
@@ -120,7 +131,7 @@ internal sealed class ContactsAtHand
         foreach (var conversation in await db.Conversations
             .Where(c => c.ContactId != null && EF.Parameter(ids).Contains(c.ContactId.Value)).ToListAsync(cancellationToken))
         {
-            conversations[conversation.ContactId!.Value] = conversation;
+            Keep(conversation);
         }
     }
 
@@ -130,11 +141,18 @@ internal sealed class ContactsAtHand
         return contacts[contact.Id] = contact;
     }
 
-    private ConversationRow MadeConversation(ConversationRow conversation)
+    private ConversationRow Made(ConversationRow conversation)
     {
         (conversation.LastMessageAt, conversation.ChangedAt) = (now, now);
         db.Conversations.Add(conversation);
-        return conversation;
+        return Keep(conversation);
+    }
+
+    private ConversationRow Keep(ConversationRow conversation)
+    {
+        if (conversation.ContactId is { } contact) conversations[contact] = conversation;
+        else if (conversation.GroupId is { } group) groups[(conversation.ConnectionId, group)] = conversation;
+        return byId[conversation.Id] = conversation;
     }
 
     /// <summary>All that was the other's is the contact's. Rows that are not loaded move by statements, so what is not stored yet is stored first.</summary>
@@ -148,7 +166,7 @@ internal sealed class ContactsAtHand
         {
             if (conversations.TryGetValue(contact.Id, out var to))
             {
-                await ConversationJoin.WriteAsync(db, from, to, now, cancellationToken);
+                await JoinAsync(from, to, cancellationToken);
                 joinedInto[from.Id] = to;
             }
             else
@@ -161,5 +179,21 @@ internal sealed class ContactsAtHand
         contacts.Remove(other.Id);
         db.Contacts.Remove(other);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task JoinAsync(ConversationRow from, ConversationRow to, CancellationToken cancellationToken)
+    {
+        await db.Messages.Where(m => m.ConversationId == from.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ConversationId, to.Id).SetProperty(m => m.ChangedAt, now), cancellationToken);
+        foreach (var loaded in db.ChangeTracker.Entries<MessageRow>().Where(entry => entry.Entity.ConversationId == from.Id)) loaded.Entity.ConversationId = to.Id;
+        foreach (var follower in joins) await follower.JoinAsync(db, from.Id, to.Id, cancellationToken);
+
+        if (!(to.LastInboundAt >= from.LastInboundAt)) to.LastInboundAt = from.LastInboundAt ?? to.LastInboundAt;
+        if (!(to.WindowClosedAt >= from.WindowClosedAt)) to.WindowClosedAt = from.WindowClosedAt ?? to.WindowClosedAt;
+        to.Unread += from.Unread;
+        if (from.LastMessageId is not null && (to.LastMessageId is null || from.LastMessageAt > to.LastMessageAt))
+            (to.LastMessageId, to.LastMessageAt) = (from.LastMessageId, from.LastMessageAt);
+        to.ChangedAt = now;
+        db.Conversations.Remove(from);
     }
 }
