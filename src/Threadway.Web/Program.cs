@@ -1,4 +1,5 @@
 using Threadway.Web.Accounts;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Accounts.SignIn;
 using Threadway.Web.Audit;
 using Threadway.Web.Cluster;
@@ -17,7 +18,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi().ReadKeysBeside();
+    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddApiKeys().AddConnections().AddWebhooks().AddUi().ReadKeysBeside();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -37,6 +38,7 @@ try
     app.UseThreadwayHosting();
     app.UseNoLateCircuits();
     app.MapSignIn();
+    app.MapApiKeys();
     app.MapConnections();
     app.MapWebhooks();
     app.MapUi();

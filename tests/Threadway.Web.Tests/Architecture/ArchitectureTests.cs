@@ -23,13 +23,14 @@ public sealed partial class ArchitectureTests
         ["Components/Layout"] = ["Cluster", "Components", "Hosting", "Kapso", "Resources"],
         ["Accounts"] = ["Data", "Hosting"],
         ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Kapso", "Kapso/Budget", "Resources"],
+        ["Accounts/ApiKeys"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Resources"],
         ["Connections/Evidence"] = [],
         ["Connections/Reconciliation"] = [.. Ground, "Accounts", "Connections/Evidence"],
         ["Connections/Setup"] = Pages,
         ["Connections/Disconnect"] = Pages,
         ["Connections/Numbers"] = [.. Pages, "Connections/Setup", "Connections/Disconnect"],
         ["Connections/Redirects"] = [.. Pages, "Connections/Setup", "Connections/Numbers"],
-        ["Connections"] = [.. Pages, "Connections/Setup", "Connections/Disconnect", "Connections/Numbers", "Connections/Redirects"],
+        ["Connections"] = [.. Pages, "Accounts/ApiKeys", "Connections/Setup", "Connections/Disconnect", "Connections/Numbers", "Connections/Redirects"],
     };
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Threadway.Web.Data.Postgres.Compiled
     public partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3e72378a-f66e-4508-ab1a-cae4dfc6415e"), entityTypeCount: 11)
+            : base(skipDetectChanges: false, modelId: new Guid("fe8d3742-7428-4503-83c0-b638db865776"), entityTypeCount: 12)
         {
         }
 
@@ -22,6 +22,7 @@ namespace Threadway.Web.Data.Postgres.Compiled
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
+            var apiKey = ApiKeyEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var observation = ObservationEntityType.Create(this);
@@ -38,6 +39,7 @@ namespace Threadway.Web.Data.Postgres.Compiled
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);
             IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
+            ApiKeyEntityType.CreateAnnotations(apiKey);
             UserEntityType.CreateAnnotations(user);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             ObservationEntityType.CreateAnnotations(observation);

@@ -11,7 +11,7 @@ namespace Threadway.Web.Data.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("430710f3-2bf3-4c96-b9f5-8e9b0355abc6"), entityTypeCount: 11)
+            : base(skipDetectChanges: false, modelId: new Guid("dc38d370-ed1a-4a79-a27b-7fe301bb68ee"), entityTypeCount: 12)
         {
         }
 
@@ -21,6 +21,7 @@ namespace Threadway.Web.Data.Sqlite.Compiled
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
+            var apiKey = ApiKeyEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var observation = ObservationEntityType.Create(this);
@@ -37,6 +38,7 @@ namespace Threadway.Web.Data.Sqlite.Compiled
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);
             IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
+            ApiKeyEntityType.CreateAnnotations(apiKey);
             UserEntityType.CreateAnnotations(user);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             ObservationEntityType.CreateAnnotations(observation);
