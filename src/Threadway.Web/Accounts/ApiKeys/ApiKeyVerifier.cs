@@ -37,12 +37,14 @@ internal sealed partial class ApiKeyVerifier(IDbContextFactory<ThreadwayDb> data
     {
         if (!ApiKeyText.TryRead(text, out var id, out var secretHash)) return (KeyVerdict.Malformed, null);
 
-        var found = await FindAsync(id, cancellationToken);
+        var known = Known(id);
+        var found = known ?? await ReadAsync(id, cancellationToken);
         if (found is null || !CryptographicOperations.FixedTimeEquals(found.Row.SecretHash, secretHash)) return (KeyVerdict.Unknown, null);
         if (found.Row.RevokedAt is not null) return (KeyVerdict.Revoked, null);
         if (found.Row.ExpiresAt <= time.GetUtcNow()) return (KeyVerdict.Expired, null);
 
-        Believe(found);
+        // Not what was known: what another call has it forget meanwhile stays forgotten.
+        if (known is null) Believe(found);
         await NoteUseAsync(found.Row, cancellationToken);
         return (KeyVerdict.Valid, found.Key);
     }
@@ -50,10 +52,10 @@ internal sealed partial class ApiKeyVerifier(IDbContextFactory<ThreadwayDb> data
     /// <summary>Looks again at the next call.</summary>
     public void Forget(Guid id) => believed.TryRemove(id, out _);
 
-    private async Task<Believed?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (believed.TryGetValue(id, out var known) && !IsOld(known)) return known;
+    private Believed? Known(Guid id) => believed.TryGetValue(id, out var known) && !IsOld(known) ? known : null;
 
+    private async Task<Believed?> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
         // Before the read: what is revoked while it goes on is not believed for longer.
         var readAt = time.GetTimestamp();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
