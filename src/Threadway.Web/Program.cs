@@ -1,4 +1,5 @@
 using Threadway.Web.Accounts;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Accounts.SignIn;
 using Threadway.Web.Audit;
 using Threadway.Web.Cluster;
@@ -18,7 +19,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddMessaging().AddWebhooks().AddUi().ReadKeysBeside();
+    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddApiKeys().AddConnections().AddMessaging().AddWebhooks().AddUi().ReadKeysBeside();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -38,6 +39,7 @@ try
     app.UseThreadwayHosting();
     app.UseNoLateCircuits();
     app.MapSignIn();
+    app.MapApiKeys();
     app.MapConnections();
     app.MapMessaging();
     app.MapWebhooks();

@@ -9,5 +9,9 @@ internal static class AuditAction
 
     public const string DisconnectRequested = "disconnect_requested";
 
+    public const string ApiKeyCreated = "api_key_created";
+
+    public const string ApiKeyRevoked = "api_key_revoked";
+
     public const string CrossCustomerClaim = "cross_customer_claim";
 }

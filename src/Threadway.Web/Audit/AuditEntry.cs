@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Threadway.Web.Audit;
 
-/// <summary>Who did what to which connection, when, from where. Written in the same transaction as what it tells of.</summary>
+/// <summary>Who did what to which connection or key, when, from where. Written in the same transaction as what it tells of.</summary>
 internal sealed class AuditEntry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -7,6 +7,9 @@ internal static class LocalPath
 {
     public const string Home = "/dashboard";
 
+    /// <summary>Where keys for programs are made, which the top bar leads to.</summary>
+    public const string Keys = "/settings/keys";
+
     /// <summary>The sign-in page, which leads to the path afterwards.</summary>
     public static string SignIn(string? returnUrl = null) => returnUrl is null ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Threadway.Kapso;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Components;
 using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Numbers;
@@ -18,26 +19,26 @@ internal static class ConnectionEndpoints
     {
         var whatsapp = routes.MapGroup("/api/whatsapp").RequireAuthorization().WithTags("Connections")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
-        whatsapp.MapPost("/setup-links", CreateSetupLink).WithName("createWhatsAppSetupLink")
+        whatsapp.MapPost("/setup-links", CreateSetupLink).WithName("createWhatsAppSetupLink").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("Makes a link to Kapso's hosted setup page, or hands out the active one again.")
             .WithRequestExample(new CreateSetupLinkRequest(false, ["coexistence", "dedicated"])).WithExample(ConnectionExamples.SetupLink)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        whatsapp.MapGet("/connection", GetStatus).WithName("getWhatsAppConnectionStatus")
+        whatsapp.MapGet("/connection", GetStatus).WithName("getWhatsAppConnectionStatus").RequireScope(ApiScopes.ConnectionsRead)
             .WithSummary("The status of the user's primary number.")
             .WithExample(ConnectionExamples.Status);
-        whatsapp.MapGet("/connection/events", ConnectionStream.Watch).WithName("watchWhatsAppConnection")
+        whatsapp.MapGet("/connection/events", ConnectionStream.Watch).WithName("watchWhatsAppConnection").RequireScope(ApiScopes.ConnectionsRead)
             .WithSummary("Server-sent events: the status at once, then on every change.")
             .WithExample(ConnectionExamples.Events);
-        whatsapp.MapGet("/customer", HasCustomer).WithName("hasKapsoCustomer")
+        whatsapp.MapGet("/customer", HasCustomer).WithName("hasKapsoCustomer").RequireScope(ApiScopes.ConnectionsRead)
             .WithSummary("Whether the user has a customer at Kapso.")
             .WithExample(true);
-        whatsapp.MapGet("/connections", List).WithName("listWhatsAppConnections")
+        whatsapp.MapGet("/connections", List).WithName("listWhatsAppConnections").RequireScope(ApiScopes.ConnectionsRead)
             .WithSummary("Every number of the user.")
             .WithExample(ConnectionExamples.Numbers);
-        whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp")
+        whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("Removes the number at Kapso; its history is kept.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp")
+        whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("A setup link that is for this number alone.")
             .WithExample(ConnectionExamples.SetupLink)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)

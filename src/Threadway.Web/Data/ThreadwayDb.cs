@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Web.Accounts;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Audit;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
@@ -17,6 +18,8 @@ namespace Threadway.Web.Data;
 /// <summary>The whole model, written once. What an engine does in its own way stands in the context that derives from it.</summary>
 internal abstract class ThreadwayDb(DbContextOptions options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
 {
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     public DbSet<SetupLinkRow> SetupLinks => Set<SetupLinkRow>();
 
     public DbSet<Connection> Connections => Set<Connection>();

@@ -4,7 +4,7 @@ namespace Threadway.Web.Hosting;
 
 /// <summary>
 /// A change that comes with the session cookie must come from our own pages. Browsers say where a request comes from in
-/// headers that pages cannot forge; a program sends neither and passes.
+/// headers that pages cannot forge; a program sends neither and passes. So does a call that brings a key: its cookie is not looked at.
 /// </summary>
 internal static class SameOriginGuard
 {
@@ -22,7 +22,7 @@ internal static class SameOriginGuard
     private static bool IsForeignChange(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return false;
-        if (!request.Path.StartsWithSegments("/api")) return false;
+        if (!request.Path.StartsWithSegments("/api") || request.BringsKey()) return false;
 
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0) return site is not ("same-origin" or "none");

@@ -12,6 +12,8 @@ internal static partial class TypedText
 {
     private const int CodeLength = 6;
 
+    private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
+
     /// <summary>Longer than any message that a code comes in; more than that is no code, and is not searched.</summary>
     private const int Longest = 1000;
 
@@ -26,6 +28,24 @@ internal static partial class TypedText
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) Append(plain, rune);
         return plain.ToString().Trim();
+    }
+
+    /// <summary>
+    /// A name as it was written, without what cannot be seen at its ends or directs what stands around it, with one kind of blank.
+    /// Letters keep their marks, emoji their joiners. Empty where nothing is to be seen.
+    /// </summary>
+    public static string Label(string? text)
+    {
+        if (Plain(text).Length == 0) return "";
+
+        var label = new StringBuilder(text!.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (Rune.IsWhiteSpace(rune)) label.Append(' ');
+            else if (rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner || category is not (UnicodeCategory.Format or UnicodeCategory.Control)) label.Append(rune.ToString());
+        }
+        return label.ToString().Trim(' ', (char)ZeroWidthNonJoiner, (char)ZeroWidthJoiner);
     }
 
     /// <summary>

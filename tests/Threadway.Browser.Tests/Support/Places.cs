@@ -56,6 +56,29 @@ internal static class Places
             await visitor.Button(visitor.Words["Action.Reconnect"]).ClickAsync();
             await Expect(visitor.Dialog).ToBeVisibleAsync();
         },
+        ["keys, empty"] = visitor => visitor.OpenKeysAsync(),
+        ["keys"] = async visitor =>
+        {
+            await visitor.Person.MakeKeyAsync("Online shop", "messages:send", "messages:read");
+            await visitor.Person.UseKeyAsync(await visitor.Person.MakeKeyAsync("Dashboard in the office", "connections:read"));
+            await visitor.Person.RevokeKeyAsync(await visitor.Person.MakeKeyAsync("Last year's shop", "messages:send"));
+            await visitor.OpenKeysAsync();
+        },
+        ["keys, new"] = visitor => visitor.OpenNewKeyAsync(),
+        ["keys, made"] = async visitor =>
+        {
+            await visitor.OpenNewKeyAsync();
+            await visitor.FillKeyAsync("Online shop", "messages:send");
+            await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Keys.Make"] }).ClickAsync();
+            await Expect(visitor.Heading(visitor.Words["Keys.Ready.Title"])).ToBeVisibleAsync();
+        },
+        ["keys, revoke"] = async visitor =>
+        {
+            await visitor.Person.MakeKeyAsync("Online shop", "messages:send");
+            await visitor.OpenKeysAsync();
+            await visitor.Button(visitor.Words["Keys.Revoke"]).ClickAsync();
+            await Expect(visitor.Dialog).ToBeVisibleAsync();
+        },
         ["connected"] = async visitor =>
         {
             var link = await visitor.Person.CreateLinkAsync();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
 using Threadway.Web.Messaging.Conversations;
@@ -21,19 +22,19 @@ internal static class SendEndpoints
     public static void MapSendEndpoints(this IEndpointRouteBuilder routes)
     {
         var whatsapp = routes.MapGroup("/api/whatsapp").RequireAuthorization().WithTags("Messages").ProducesProblem(StatusCodes.Status401Unauthorized);
-        whatsapp.MapPost("/connections/{phoneNumberId}/messages", Send).WithName("sendMessage")
+        whatsapp.MapPost("/connections/{phoneNumberId}/messages", Send).WithName("sendMessage").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Takes a message to be sent, as fast as the number may and in order for each recipient. Send an Idempotency-Key, so that the same call again is no second message.")
             .Produces<MessageAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        whatsapp.MapPost("/connections/{phoneNumberId}/messages/batch", SendMany).WithName("sendMessages")
+        whatsapp.MapPost("/connections/{phoneNumberId}/messages/batch", SendMany).WithName("sendMessages").RequireScope(ApiScopes.MessagesSend)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBatch))
             .WithSummary("Takes up to 1,000 messages, each with its own result, in order.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapPost("/messages/{id:guid}/cancel", Cancel).WithName("cancelMessage")
+        whatsapp.MapPost("/messages/{id:guid}/cancel", Cancel).WithName("cancelMessage").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Takes back a message that still waits.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        whatsapp.MapGet("/connections/{phoneNumberId}/queue", GetQueue).WithName("getQueue")
+        whatsapp.MapGet("/connections/{phoneNumberId}/queue", GetQueue).WithName("getQueue").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("What waits to be sent, what holds it back, and when it will be done.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -117,7 +118,7 @@ internal static class SendEndpoints
     private static MessageRefusal BadKey(string path) =>
         new(StatusCodes.Status400BadRequest, "idempotency_key_invalid", path, $"An idempotency key has 1 to {LongestKey} printable ASCII characters.");
 
-    private static MessageWriter WriterOf(ClaimsPrincipal user) => new(user.UserId(), ApiKeyId: null);
+    private static MessageWriter WriterOf(ClaimsPrincipal user) => new(user.UserId(), user.FindApiKeyId());
 
     private static ProblemHttpResult Problem(HttpContext context, MessageRefusal refusal)
     {

@@ -20,7 +20,7 @@ internal sealed class JoinedLines : IConversationJoins
         if (left.DueAt is not null) stays.Rank = stays.DueAt is null || left.Rank < stays.Rank ? left.Rank : stays.Rank;
         stays.DueAt = stays.InFlight is not null ? null : stays.DueAt < left.DueAt ? stays.DueAt : left.DueAt ?? stays.DueAt;
         if (left.HeldUntil > stays.HeldUntil) stays.HeldUntil = left.HeldUntil;
-        if (left.PacedUntil > stays.PacedUntil) stays.PacedUntil = left.PacedUntil;
+        if (left.PacedUntil > stays.PacedUntil) (stays.BurstAt, stays.BurstCount, stays.PacedUntil) = (left.BurstAt, left.BurstCount, left.PacedUntil);
         db.SendLines.Remove(left);
     }
 }

@@ -1,3 +1,4 @@
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Hosting.Examples;
 
 namespace Threadway.Web.Messaging.Conversations.Reading;
@@ -18,35 +19,35 @@ internal static class ReadingFeature
     {
         var whatsapp = routes.MapGroup("/api/whatsapp").RequireAuthorization().WithTags("Messages")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
-        whatsapp.MapGet("/messages/{id}", MessageEndpoints.Get).WithName("getMessage")
+        whatsapp.MapGet("/messages/{id}", MessageEndpoints.Get).WithName("getMessage").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("One message, whoever wrote it, with how far it came.")
             .WithExample(ReadingExamples.Message)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapGet("/messages/events", MessageEndpoints.Watch).WithName("watchMessages")
+        whatsapp.MapGet("/messages/events", MessageEndpoints.Watch).WithName("watchMessages").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("Server-sent events: every message and every conversation of the user whenever it changes.")
             .WithDescription(MessageEndpoints.WatchDescription)
             .WithExample(ReadingExamples.Events)
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        whatsapp.MapGet("/conversations/{id}/messages", MessageEndpoints.ListOfConversation).WithName("listMessages")
+        whatsapp.MapGet("/conversations/{id}/messages", MessageEndpoints.ListOfConversation).WithName("listMessages").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("A conversation's messages, newest first.")
             .WithDescription(MessageEndpoints.PageDescription)
             .WithExample(ReadingExamples.Messages)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapGet("/connections/{phoneNumberId}/messages", MessageEndpoints.ListOfNumber).WithName("listConnectionMessages")
+        whatsapp.MapGet("/connections/{phoneNumberId}/messages", MessageEndpoints.ListOfNumber).WithName("listConnectionMessages").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("All messages of a number, newest first.")
             .WithDescription(MessageEndpoints.PageDescription)
             .WithExample(ReadingExamples.Messages)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapGet("/connections/{phoneNumberId}/conversations", ConversationEndpoints.List).WithName("listConversations")
+        whatsapp.MapGet("/connections/{phoneNumberId}/conversations", ConversationEndpoints.List).WithName("listConversations").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("A number's conversations, the one that was written in last first.")
             .WithDescription(ConversationEndpoints.PageDescription)
             .WithExample(ReadingExamples.Conversations)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapGet("/conversations/{id}", ConversationEndpoints.Get).WithName("getConversation")
+        whatsapp.MapGet("/conversations/{id}", ConversationEndpoints.Get).WithName("getConversation").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("One conversation: who it is with, whether its window is open, what is unread and what was said last.")
             .WithExample(ReadingExamples.Conversation)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        whatsapp.MapPost("/conversations/{id}/read", ConversationEndpoints.MarkRead).WithName("markConversationRead")
+        whatsapp.MapPost("/conversations/{id}/read", ConversationEndpoints.MarkRead).WithName("markConversationRead").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("Marks a conversation as read: here, and for a dedicated number at the contact's, who sees blue ticks.")
             .WithRequestExample(ReadingExamples.MarkRead)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
