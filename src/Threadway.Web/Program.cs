@@ -7,6 +7,7 @@ using Threadway.Web.Connections;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Kapso;
+using Threadway.Web.Messaging;
 using Threadway.Web.Webhooks;
 
 EnvironmentNames.LookForChangedFiles();
@@ -17,7 +18,7 @@ try
 #if DEBUG
     await using var emulator = await DevelopmentEmulator.StartWhereNoKeyIsSetAsync(builder);
 #endif
-    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddWebhooks().AddUi().ReadKeysBeside();
+    builder.AddThreadwayHosting().AddThreadwayData().AddCluster().AddAudit().AddKapsoPlatform().AddAccounts().AddSignIn().AddConnections().AddMessaging().AddWebhooks().AddUi().ReadKeysBeside();
 
     var app = builder.Build();
     if (args is ["migrate"])
@@ -38,6 +39,7 @@ try
     app.UseNoLateCircuits();
     app.MapSignIn();
     app.MapConnections();
+    app.MapMessaging();
     app.MapWebhooks();
     app.MapUi();
     app.MakeEndpoints();
