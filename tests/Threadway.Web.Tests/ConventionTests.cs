@@ -68,7 +68,7 @@ public sealed partial class ConventionTests(SharedApp shared)
             .ToHashSet();
 
         // One of each way to raise it: a way that is not seen any more would explain nothing.
-        Assert.Superset(new HashSet<string> { "connection_not_found", "too_many_code_requests", "kapso_setup_link_creation_failed", "busy", "kapso_number_still_there", "not_json", "invalid_cursor" }, codes);
+        Assert.Superset(new HashSet<string> { "connection_not_found", "too_many_code_requests", "kapso_setup_link_creation_failed", "busy", "kapso_number_still_there", "not_json", "invalid_cursor", "queue_full", "template_unknown", "send_at_invalid", "message_too_large", "caption_too_long", "kapso_upload_failed" }, codes);
         Assert.All(codes, code => Assert.Contains($"`{code}`", explained, StringComparison.Ordinal));
     }
 
@@ -141,7 +141,7 @@ public sealed partial class ConventionTests(SharedApp shared)
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|UnavailableException\("(?<code>[a-z_]+)"|Unfinished\(phoneNumberId, "(?<code>[a-z_]+)"|code: "(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
+    [GeneratedRegex("""(?:Problems\.Of\(\s*[\w.]+,|TooMany\(context,|Refused\()\s*"(?<code>[a-z_]+)"|UnavailableException\("(?<code>[a-z_]+)"|(?:MessageRefusal\(\s*[\w.]+,|KapsoProblems\.Of\(context, [\w.]+,|\.As\(|Refusal\(|Required\(\w+,|Text\(\w+,)\s*"(?<code>[a-z_]+)"|Unfinished\(phoneNumberId, "(?<code>[a-z_]+)"|code: "(?<code>[a-z_]+)"|"(?<code>invalid_request|not_found|method_not_allowed|not_json|request_refused)[^a-z_]""")]
     private static partial Regex ProblemCode();
 
     [GeneratedRegex(@"<(?<tag>MudButton|MudIconButton|MudFab|button|MudAlert|MudProgress\w+|progress)\b")]

@@ -23,7 +23,7 @@ internal static class SecurityHeaders
             {
                 if (IsDeliverysReceipt(context)) return Task.CompletedTask;
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = pages;
+                headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<OwnContentPolicy>()?.Policy ?? pages;
                 headers.XContentTypeOptions = "nosniff";
                 // An address that hands out a secret says less.
                 headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
@@ -39,3 +39,6 @@ internal static class SecurityHeaders
     private static bool IsDeliverysReceipt(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<TakesForeignCalls>() is not null;
 }
+
+/// <summary>Marks an address whose answers are no pages of ours, and may do less than those.</summary>
+internal sealed record OwnContentPolicy(string Policy);

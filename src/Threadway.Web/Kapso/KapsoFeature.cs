@@ -13,6 +13,7 @@ internal static class KapsoFeature
         builder.Services.AddSingleton<IValidateOptions<ThreadwayOptions>, ReachableCheck>();
         builder.Services.AddSingleton<BudgetMetrics>();
         builder.Services.AddSingleton<BudgetGates>();
+        builder.Services.AddSingleton<KapsoPermits>();
         builder.Services.AddKapso()
             // Outermost: they are about all attempts together.
             .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>

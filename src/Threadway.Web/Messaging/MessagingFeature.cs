@@ -14,7 +14,9 @@ internal static class MessagingFeature
     {
         builder.Services.AddTemplates();
         builder.Services.AddDrafts();
-        return builder.AddMedia().AddConversations().AddReading().AddOutbox().AddSending();
+        builder.AddMedia();
+        builder.Services.AddSingleton<IConversationJoins, JoinedLines>();
+        return builder.AddConversations().AddReading().AddOutbox().AddSending();
     }
 
     public static void MapMessaging(this WebApplication app)

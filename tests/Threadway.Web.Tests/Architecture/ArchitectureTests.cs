@@ -10,6 +10,8 @@ public sealed partial class ArchitectureTests
 
     private static readonly string[] Pages = [.. Ground, "Accounts", "Components", "Resources", "Connections/Evidence", "Connections/Reconciliation"];
 
+    private static readonly string[] Messages = [.. Ground, "Accounts/ApiKeys", "Connections/Evidence", "Connections/Reconciliation"];
+
     private static readonly Dictionary<string, string[]> MayLeanOn = new()
     {
         ["Hosting"] = ["Hosting/Examples"],
@@ -33,11 +35,12 @@ public sealed partial class ArchitectureTests
         ["Connections/Numbers"] = [.. Pages, "Connections/Setup", "Connections/Disconnect"],
         ["Connections/Redirects"] = [.. Pages, "Connections/Setup", "Connections/Numbers"],
         ["Connections"] = [.. Pages, "Accounts/ApiKeys", "Connections/Setup", "Connections/Disconnect", "Connections/Numbers", "Connections/Redirects"],
-        ["Messaging/Conversations"] = [.. Ground, "Connections/Evidence", "Connections/Reconciliation"],
-        ["Messaging/Sending"] = [.. Ground, "Connections/Evidence", "Connections/Reconciliation", "Messaging/Conversations"],
-        ["Messaging/Outbox"] = [.. Ground, "Connections/Evidence", "Connections/Reconciliation", "Messaging/Conversations"],
-        ["Messaging/Media"] = [.. Ground, "Connections/Evidence", "Connections/Reconciliation", "Messaging/Conversations"],
-        ["Messaging"] = [.. Ground, "Messaging/Conversations", "Messaging/Sending", "Messaging/Outbox", "Messaging/Media"],
+        ["Messaging/Conversations"] = [.. Messages, "Messaging/Conversations/Receiving"],
+        ["Messaging/Sending"] = [.. Messages, "Messaging/Conversations"],
+        ["Messaging/Templates"] = Messages,
+        ["Messaging/Media"] = [.. Messages, "Messaging/Conversations"],
+        ["Messaging/Outbox"] = [.. Messages, "Messaging/Conversations", "Messaging/Media", "Messaging/Sending", "Messaging/Templates"],
+        ["Messaging"] = [.. Messages, "Messaging/Conversations", "Messaging/Sending", "Messaging/Outbox", "Messaging/Media", "Messaging/Templates"],
     };
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ApiDocumentTests(SharedApp shared)
         var busy = document!["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
             .Where(operation => operation.Value!["responses"]!.AsObject().ContainsKey("503"))
             .Select(operation => operation.Value!["operationId"]!.GetValue<string>());
-        Assert.Equal(["createWhatsAppSetupLink", "disconnectWhatsApp", "markConversationRead", "reconnectWhatsApp"], busy.Order(StringComparer.Ordinal));
+        Assert.Equal(["createWhatsAppSetupLink", "disconnectWhatsApp", "getMedia", "listTemplates", "markConversationRead", "reconnectWhatsApp", "uploadMedia"], busy.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class ApiKeyHandler(
 
     public static bool IsKey(ClaimsPrincipal user) => user.Identity?.AuthenticationType == SchemeName;
 
+    public static Guid? IdOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(IdClaim), out var id) ? id : null;
+
     public static bool HasScope(ClaimsPrincipal user, string scope) => user.HasClaim(ScopeClaim, scope);
 
     public async Task<bool> HandleRequestAsync()

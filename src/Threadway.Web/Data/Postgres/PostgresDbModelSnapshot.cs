@@ -624,6 +624,575 @@ namespace Threadway.Web.Data.Postgres
                     b.ToTable("setup_links", (string)null);
                 });
 
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ContactKeyRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.HasKey("ConnectionId", "Key")
+                        .HasName("pk_contact_keys");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_contact_keys_contact_id");
+
+                    b.ToTable("contact_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ContactRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("MarketingAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marketing_at");
+
+                    b.Property<long?>("MarketingSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("marketing_sequence");
+
+                    b.Property<bool>("MarketingStopped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("marketing_stopped");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ParentScopedUserId")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_scoped_user_id");
+
+                    b.Property<string>("ScopedUserId")
+                        .HasColumnType("text")
+                        .HasColumnName("scoped_user_id");
+
+                    b.Property<string>("Typed")
+                        .HasColumnType("text")
+                        .HasColumnName("typed");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasColumnType("text")
+                        .HasColumnName("username");
+
+                    b.Property<string>("WaId")
+                        .HasColumnType("text")
+                        .HasColumnName("wa_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contacts");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_contacts_connection_id");
+
+                    b.ToTable("contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ConversationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("GroupId")
+                        .HasColumnType("text")
+                        .HasColumnName("group_id");
+
+                    b.Property<DateTimeOffset?>("LastInboundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_inbound_at");
+
+                    b.Property<DateTimeOffset>("LastMessageAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<Guid?>("LastMessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_message_id");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("WindowClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_closed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_contact_id")
+                        .HasFilter("contact_id IS NOT NULL");
+
+                    b.HasIndex("ConnectionId", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_connection_id_group_id")
+                        .HasFilter("group_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "ChangedAt")
+                        .HasDatabaseName("ix_conversations_user_id_changed_at");
+
+                    b.HasIndex("ConnectionId", "LastMessageAt", "Id")
+                        .HasDatabaseName("ix_conversations_connection_id_last_message_at_id");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.MessageRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("AttemptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attempted_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("DoubtSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("doubt_since");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Extras")
+                        .HasColumnType("text")
+                        .HasColumnName("extras");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail");
+
+                    b.Property<string>("FailureProviderCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_provider_code");
+
+                    b.Property<bool>("FailureRetryable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("failure_retryable");
+
+                    b.Property<string>("FailureTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_title");
+
+                    b.Property<Guid?>("InPlaceOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in_place_of");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<bool>("OverrideWindow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("override_window");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<DateTimeOffset>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("ReplyTo")
+                        .HasColumnType("text")
+                        .HasColumnName("reply_to");
+
+                    b.Property<DateTimeOffset?>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("To")
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Wamid")
+                        .HasColumnType("text")
+                        .HasColumnName("wamid");
+
+                    b.Property<string>("WamidTail")
+                        .HasColumnType("text")
+                        .HasColumnName("wamid_tail");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_messages_sending")
+                        .HasFilter("state = 'Sending'");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_messages_queue_expiry")
+                        .HasFilter("state = 'Queued'");
+
+                    b.HasIndex("ConnectionId", "Priority")
+                        .HasDatabaseName("ix_messages_queue_length")
+                        .HasFilter("state = 'Queued'");
+
+                    b.HasIndex("ConnectionId", "Wamid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_messages_connection_id_wamid")
+                        .HasFilter("wamid IS NOT NULL");
+
+                    b.HasIndex("ConversationId", "WamidTail")
+                        .HasDatabaseName("ix_messages_conversation_id_wamid_tail")
+                        .HasFilter("wamid_tail IS NOT NULL");
+
+                    b.HasIndex("UserId", "ChangedAt")
+                        .HasDatabaseName("ix_messages_user_id_changed_at");
+
+                    b.HasIndex("ConnectionId", "At", "Id")
+                        .HasDatabaseName("ix_messages_connection_id_at_id");
+
+                    b.HasIndex("ConversationId", "At", "Id")
+                        .HasDatabaseName("ix_messages_conversation_id_at_id");
+
+                    b.HasIndex("ConversationId", "Priority", "ReadyAt", "Id")
+                        .HasDatabaseName("ix_messages_queue")
+                        .HasFilter("state = 'Queued'");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.MessageStatusRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Wamid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wamid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_statuses");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_message_statuses_message_id");
+
+                    b.HasIndex("ConnectionId", "Wamid", "Status", "At", "Recipient")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_statuses_connection_id_wamid_status_at_recipient");
+
+                    b.ToTable("message_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Media.UploadedMediaRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("MediaId")
+                        .HasColumnType("text")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("ConnectionId", "MediaId")
+                        .HasName("pk_uploaded_media");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_uploaded_media_created_at");
+
+                    b.ToTable("uploaded_media", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Outbox.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_idempotency_keys");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_keys_created_at");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Sending.SendLineRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset>("BurstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("burst_at");
+
+                    b.Property<int>("BurstCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("burst_count");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<Guid?>("InFlight")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in_flight");
+
+                    b.Property<DateTimeOffset>("PacedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paced_until");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_send_lines");
+
+                    b.HasIndex("ConnectionId", "Rank", "DueAt")
+                        .HasDatabaseName("ix_send_lines_connection_id_rank_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("send_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Sending.SenderRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("text")
+                        .HasColumnName("held_by");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset?>("WakeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wake_at");
+
+                    b.Property<long>("Wakes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wakes");
+
+                    b.HasKey("ConnectionId")
+                        .HasName("pk_sender_leases");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_sender_leases_wake_at")
+                        .HasFilter("wake_at IS NOT NULL");
+
+                    b.ToTable("sender_leases", (string)null);
+                });
+
             modelBuilder.Entity("Threadway.Web.Webhooks.WebhookEvent", b =>
                 {
                     b.Property<long>("Sequence")

@@ -659,6 +659,602 @@ namespace Threadway.Web.Data.Sqlite
                     b.ToTable("setup_links", (string)null);
                 });
 
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ContactKeyRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.HasKey("ConnectionId", "Key")
+                        .HasName("pk_contact_keys");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_contact_keys_contact_id");
+
+                    b.ToTable("contact_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ContactRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("MarketingAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("marketing_at");
+
+                    b.Property<long?>("MarketingSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marketing_sequence");
+
+                    b.Property<bool>("MarketingStopped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marketing_stopped");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ParentScopedUserId")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_scoped_user_id");
+
+                    b.Property<string>("ScopedUserId")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scoped_user_id");
+
+                    b.Property<string>("Typed")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.Property<string>("WaId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wa_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contacts");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_contacts_connection_id");
+
+                    b.ToTable("contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.ConversationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("GroupId")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<DateTime?>("LastInboundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_inbound_at");
+
+                    b.Property<DateTime>("LastMessageAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<Guid?>("LastMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_message_id");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTime?>("WindowClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_closed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_contact_id")
+                        .HasFilter("contact_id IS NOT NULL");
+
+                    b.HasIndex("ConnectionId", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_connection_id_group_id")
+                        .HasFilter("group_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "ChangedAt")
+                        .HasDatabaseName("ix_conversations_user_id_changed_at");
+
+                    b.HasIndex("ConnectionId", "LastMessageAt", "Id")
+                        .HasDatabaseName("ix_conversations_connection_id_last_message_at_id");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.MessageRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("AttemptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempted_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTime?>("DoubtSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doubt_since");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Extras")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extras");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_detail");
+
+                    b.Property<string>("FailureProviderCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_provider_code");
+
+                    b.Property<bool>("FailureRetryable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure_retryable");
+
+                    b.Property<string>("FailureTitle")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_title");
+
+                    b.Property<Guid?>("InPlaceOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_place_of");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<bool>("OverrideWindow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("override_window");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<DateTime>("ReadyAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("send_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Wamid")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wamid");
+
+                    b.Property<string>("WamidTail")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wamid_tail");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_messages_sending")
+                        .HasFilter("state = 'Sending'");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_messages_queue_expiry")
+                        .HasFilter("state = 'Queued'");
+
+                    b.HasIndex("ConnectionId", "Priority")
+                        .HasDatabaseName("ix_messages_queue_length")
+                        .HasFilter("state = 'Queued'");
+
+                    b.HasIndex("ConnectionId", "Wamid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_messages_connection_id_wamid")
+                        .HasFilter("wamid IS NOT NULL");
+
+                    b.HasIndex("ConversationId", "WamidTail")
+                        .HasDatabaseName("ix_messages_conversation_id_wamid_tail")
+                        .HasFilter("wamid_tail IS NOT NULL");
+
+                    b.HasIndex("UserId", "ChangedAt")
+                        .HasDatabaseName("ix_messages_user_id_changed_at");
+
+                    b.HasIndex("ConnectionId", "At", "Id")
+                        .HasDatabaseName("ix_messages_connection_id_at_id");
+
+                    b.HasIndex("ConversationId", "At", "Id")
+                        .HasDatabaseName("ix_messages_conversation_id_at_id");
+
+                    b.HasIndex("ConversationId", "Priority", "ReadyAt", "Id")
+                        .HasDatabaseName("ix_messages_queue")
+                        .HasFilter("state = 'Queued'");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Conversations.MessageStatusRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Wamid")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wamid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_statuses");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_message_statuses_message_id");
+
+                    b.HasIndex("ConnectionId", "Wamid", "Status", "At", "Recipient")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_statuses_connection_id_wamid_status_at_recipient");
+
+                    b.ToTable("message_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Media.UploadedMediaRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("ConnectionId", "MediaId")
+                        .HasName("pk_uploaded_media");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_uploaded_media_created_at");
+
+                    b.ToTable("uploaded_media", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Outbox.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_idempotency_keys");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_keys_created_at");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Sending.SendLineRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTime>("BurstAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("burst_at");
+
+                    b.Property<int>("BurstCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("burst_count");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_until");
+
+                    b.Property<Guid?>("InFlight")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_flight");
+
+                    b.Property<DateTime>("PacedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paced_until");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_send_lines");
+
+                    b.HasIndex("ConnectionId", "Rank", "DueAt")
+                        .HasDatabaseName("ix_send_lines_connection_id_rank_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("send_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Threadway.Web.Messaging.Sending.SenderRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("HeldBy")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<DateTime?>("WakeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wake_at");
+
+                    b.Property<long>("Wakes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wakes");
+
+                    b.HasKey("ConnectionId")
+                        .HasName("pk_sender_leases");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_sender_leases_wake_at")
+                        .HasFilter("wake_at IS NOT NULL");
+
+                    b.ToTable("sender_leases", (string)null);
+                });
+
             modelBuilder.Entity("Threadway.Web.Webhooks.WebhookEvent", b =>
                 {
                     b.Property<long>("Sequence")

@@ -80,19 +80,19 @@ internal sealed class OutboxService(
         var timeToLive = draft.TimeToLive ?? (category == TemplateCategory.Authentication ? OfCode : call.Usual == MessagePriority.Interactive ? OfPerson : OfProgram);
         if (readyAt == now && await estimate.WaitAsync(connection, priority, timeToLive, cancellationToken) is { } wait && wait > timeToLive)
         {
-            return (null, new(StatusCodes.Status429TooManyRequests, "queue_full", "timeToLive",
+            return (null, new MessageRefusal(StatusCodes.Status429TooManyRequests, "queue_full", "timeToLive",
                 $"The queue is so long that this message would wait about {(int)wait.TotalSeconds} seconds, and it may wait {(int)timeToLive.TotalSeconds}. Send it later, or let it wait longer.",
                 wait - timeToLive));
         }
         return (new(call, draft, priority, readyAt, readyAt + timeToLive, now), null);
     }
 
-    private static MessageRefusal NotConnected(Connection connection) => new(StatusCodes.Status409Conflict, "number_not_connected", null, connection.Status switch
+    private static MessageRefusal NotConnected(Connection connection) => new MessageRefusal(StatusCodes.Status409Conflict, "number_not_connected", null, connection.Status switch
     {
         ConnectionStatus.NeedsReconnect => "This number has to be reconnected before it can send.",
         _ => "This number is disconnected. Connect it again before it can send.",
     });
 
     private static MessageRefusal Forbidden(SendFailure failure, string path) =>
-        new(StatusCodes.Status422UnprocessableEntity, failure.Code, path, $"{failure.Title} {failure.Detail}");
+        new MessageRefusal(StatusCodes.Status422UnprocessableEntity, failure.Code, path, $"{failure.Title} {failure.Detail}");
 }

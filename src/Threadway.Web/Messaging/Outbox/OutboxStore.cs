@@ -116,7 +116,7 @@ internal sealed class OutboxStore(IDbContextFactory<ThreadwayDb> databases, IGro
         if (call.IdempotencyKey is not { } key || !known.TryGetValue(key, out var before)) return null;
         return before.Fingerprint == call.Fingerprint(connection.PhoneNumberId)
             ? new(AsItWas(before.Message), null, Replayed: true)
-            : OutboxAnswer.Refused(new(
+            : OutboxAnswer.Refused(new MessageRefusal(
                 StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "Idempotency-Key",
                 "This key was used for another message, or for another number. Give each message a key of its own."));
     }

@@ -116,9 +116,9 @@ internal static class SendEndpoints
     }
 
     private static MessageRefusal BadKey(string path) =>
-        new(StatusCodes.Status400BadRequest, "idempotency_key_invalid", path, $"An idempotency key has 1 to {LongestKey} printable ASCII characters.");
+        new MessageRefusal(StatusCodes.Status400BadRequest, "idempotency_key_invalid", path, $"An idempotency key has 1 to {LongestKey} printable ASCII characters.");
 
-    private static MessageWriter WriterOf(ClaimsPrincipal user) => new(user.UserId(), user.FindApiKeyId());
+    private static MessageWriter WriterOf(ClaimsPrincipal user) => new(user.UserId(), ApiKeyHandler.IdOf(user));
 
     private static ProblemHttpResult Problem(HttpContext context, MessageRefusal refusal)
     {

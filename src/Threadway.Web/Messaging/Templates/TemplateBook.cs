@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Threadway.Kapso;
+using Threadway.Web.Kapso.Budget;
 
 namespace Threadway.Web.Messaging.Templates;
 
@@ -45,15 +46,27 @@ internal sealed class TemplateBook(KapsoClient kapso, TimeProvider time)
             shelf.UsedAt = now;
             if (shelf.Copy is { } copy && (now < shelf.NextRead || (now - copy.ReadAt < Fresh && suffices?.Invoke(copy) != false))) return Task.FromResult(copy);
             if (shelf.Failure is { } failure && now < shelf.NextRead) return Task.FromException<TemplateCopy>(failure);
-            // One for all who wait: whoever gives up ends their own wait alone.
-            reading = shelf.Reading ??= FillAsync(shelf, businessAccountId);
+            reading = shelf.Reading ??= BeginReading(shelf, businessAccountId);
         }
         return reading.WaitAsync(cancellationToken);
     }
 
+    /// <summary>One for all who wait: whoever gives up, or may wait no longer, ends their own wait alone.</summary>
+    private Task<TemplateCopy> BeginReading(Shelf shelf, string businessAccountId)
+    {
+        var (priority, user) = KapsoWork.Current;
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(async () =>
+            {
+                using var work = KapsoWork.Begin(priority, user);
+                return await FillAsync(shelf, businessAccountId);
+            });
+        }
+    }
+
     private async Task<TemplateCopy> FillAsync(Shelf shelf, string businessAccountId)
     {
-        await Task.Yield();
         try
         {
             var copy = await FetchAsync(businessAccountId);
