@@ -30,6 +30,12 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Task<string> LastCodeAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages[^1].Code!);
 
+    /// <summary>What the phone got, the oldest first.</summary>
+    public IReadOnlyList<ReceivedMessage> MessagesOf(string e164) => emulator.Phones[e164].Messages;
+
+    /// <summary>How the number sent.</summary>
+    public SendingStats? StatsOf(string phoneNumberId) => emulator.Stats.FirstOrDefault(number => number.PhoneNumberId == phoneNumberId);
+
     public Task<int> CountMessagesAsync(string e164) => Task.FromResult(emulator.Phones[e164].Messages.Count);
 
     /// <summary>The customer's links, newest first.</summary>
