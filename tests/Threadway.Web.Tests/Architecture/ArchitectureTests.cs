@@ -34,7 +34,7 @@ public sealed partial class ArchitectureTests
         ["Messaging/Conversations"] = [],
         ["Messaging/Sending"] = ["Messaging/Conversations"],
         ["Messaging/Templates"] = Messages,
-        ["Messaging/Media"] = Messages,
+        ["Messaging/Media"] = [.. Messages, "Messaging/Conversations"],
         ["Messaging/Outbox"] = [.. Messages, "Messaging/Conversations", "Messaging/Media", "Messaging/Templates"],
         ["Messaging"] = ["Data", "Hosting", "Kapso", "Kapso/Budget", "Messaging/Media", "Messaging/Outbox", "Messaging/Templates"],
         ["Connections"] = [.. Pages, "Connections/Setup", "Connections/Disconnect", "Connections/Numbers", "Connections/Redirects"],

@@ -59,7 +59,7 @@ public sealed class TemplateTests
         await using var app = await ThreadwayApp.StartAsync();
         var person = await app.SignInAsync();
         var number = await person.ConnectAsync();
-        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/{version}/{id}/message_templates", status = 500, times = 100 });
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/*/*/message_templates", status = 500, times = 100 });
 
         using var failed = await person.GetAsync($"/api/whatsapp/connections/{number}/templates");
         await Expect.ProblemAsync(failed, HttpStatusCode.ServiceUnavailable, "kapso_templates_failed");
@@ -68,7 +68,7 @@ public sealed class TemplateTests
         await app.Kapso.StopFailingAsync();
         app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotEmpty((await PageAsync(person, number, "")).Data);
-        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/{version}/{id}/message_templates", status = 500, times = 100 });
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/*/*/message_templates", status = 500, times = 100 });
         app.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.NotEmpty((await PageAsync(person, number, "")).Data);
     }
