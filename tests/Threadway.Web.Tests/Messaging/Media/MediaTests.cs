@@ -163,6 +163,19 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task A_document_may_have_more_than_servers_take_as_a_rule()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var person = await app.SignInAsync();
+        var number = await person.ConnectAsync();
+
+        using var answer = await UploadAsync(person, number, Files.Filled(Files.Pdf, 40 * 1024 * 1024), "a.pdf");
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(40 * 1024 * 1024, (await answer.Content.ReadFromJsonAsync<ShownFile>(Answers.OfApp, Stop))!.Size);
+    }
+
+    [Fact]
     public async Task More_than_any_file_may_have_is_refused_before_a_byte_of_it_is_read()
     {
         await using var app = await ThreadwayApp.StartAsync();

@@ -98,6 +98,9 @@ public sealed class TemplateTests
         Assert.Equal((422, "recipient_is_sender", "to"), (await Of("text", """{"body":"A"}""", connection.Digits)) is { } own ? (own.Status, own.Code, own.Path) : default);
         var unknown = await Of("image", """{"id":"1"}""");
         Assert.Equal((422, "media_unknown", "image.id"), (unknown!.Status, unknown.Code, unknown.Path));
+        var asked = app.Kapso.LastRequestId;
+        Assert.Equal(unknown, await Of("image", """{"id":"1"}"""));
+        Assert.Empty(app.Kapso.RequestsAfter(asked));
         Assert.Null(await Of("image", """{"link":"https://example.org/a.jpg"}"""));
 
         // Names that do not exist do not spend the key.
