@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Reconciliation;
@@ -12,12 +13,18 @@ internal readonly record struct MediaKnowledge(UploadedMediaRow? Row, bool IsUnk
 internal sealed class KnownMedia(KapsoClient kapso, IDbContextFactory<ThreadwayDb> databases, TimeProvider time)
 {
     private const int LongestType = 100;
+    private const int MostPauses = 10_000;
 
     /// <summary>Meta keeps a file so long.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     /// <summary>A message waits behind it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long Kapso is not asked again for what it does not have, or could not say: a batch may name one file a thousand times.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(Guid Connection, string MediaId), (MediaKnowledge Answer, DateTimeOffset Until)> paused = new();
 
     public async Task<MediaKnowledge> FindAsync(Connection connection, string mediaId, CancellationToken cancellationToken)
     {
@@ -28,6 +35,16 @@ internal sealed class KnownMedia(KapsoClient kapso, IDbContextFactory<ThreadwayD
                 return new(known);
         }
 
+        if (paused.TryGetValue((connection.Id, mediaId), out var last) && time.GetUtcNow() < last.Until) return last.Answer;
+        var answer = await AskAsync(connection, mediaId, cancellationToken);
+        if (answer.Row is not null) return answer;
+        if (paused.Count >= MostPauses) paused.Clear();
+        paused[(connection.Id, mediaId)] = (answer, time.GetUtcNow() + Pause);
+        return answer;
+    }
+
+    private async Task<MediaKnowledge> AskAsync(Connection connection, string mediaId, CancellationToken cancellationToken)
+    {
         try
         {
             var file = await kapso.With(new() { Timeout = Patience }).Media.GetAsync(connection.PhoneNumberId, mediaId, cancellationToken);

@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.OpenApi;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
@@ -25,7 +27,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         messages.MapPost("/connections/{phoneNumberId}/media", Upload).WithName("uploadMedia").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Uploads a file, for messages of this number; its id is good for 30 days.")
-            .Accepts<IFormFile>("multipart/form-data")
+            .AddOpenApiOperationTransformer(DescribeForm)
             .WithMetadata(new RequestSizeLimitAttribute(FileType.LargestFile + (2 * MediaUploads.Frame)))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status502BadGateway);
@@ -40,6 +42,19 @@ internal static class MediaEndpoints
     /// <param name="ContentType">By the file's own bytes.</param>
     /// <param name="Size">Bytes.</param>
     internal sealed record MediaAnswer(string Id, string ContentType, long Size);
+
+    /// <summary>Said for the document alone: the form is read as it comes, so no binder reads it, and a body of another kind has our answer.</summary>
+    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "file" },
+            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new() { Schema = form } } };
+        return Task.CompletedTask;
+    }
 
     private static async Task<Results<Created<MediaAnswer>, ProblemHttpResult>> Upload(
         string phoneNumberId, HttpContext context, ClaimsPrincipal user, MediaUploads uploads, IDbContextFactory<ThreadwayDb> databases, CancellationToken cancellationToken)

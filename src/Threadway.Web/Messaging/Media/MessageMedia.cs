@@ -96,18 +96,27 @@ internal sealed class MessageMedia(KapsoClient kapso, IDbContextFactory<Threadwa
             }
 
             var answer = await AskAsync(address, range, cancellationToken);
-            if (Refusal(answer) is { } refusal)
+            var outcome = Refusal(answer);
+            try
             {
-                answer.Dispose();
-                return refusal;
+                return outcome ??= await FoundAsync(messageId, answer, name, kind, cancellationToken);
             }
-            if (!types.TryGetValue(messageId, out var type)) type = await LookAsync(messageId, answer, cancellationToken);
-            return new MediaFound(answer, type, name ?? $"{kind}-{messageId:N}{type.Ending}");
+            finally
+            {
+                // Whoever is given the file disposes of it.
+                if (outcome is not MediaFound) answer.Dispose();
+            }
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new MediaLater(Later);
         }
+    }
+
+    private async Task<MediaFound> FoundAsync(Guid messageId, HttpResponseMessage answer, string? name, string kind, CancellationToken cancellationToken)
+    {
+        if (!types.TryGetValue(messageId, out var type)) type = await LookAsync(messageId, answer, cancellationToken);
+        return new(answer, type, name ?? $"{kind}-{messageId:N}{type.Ending}");
     }
 
     private async Task<HttpResponseMessage> AskAsync(Uri address, RangeHeaderValue? range, CancellationToken cancellationToken)
@@ -133,8 +142,10 @@ internal sealed class MessageMedia(KapsoClient kapso, IDbContextFactory<Threadwa
     {
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return FileType.Unknown;
         var head = new byte[HeadLength];
-        var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var body = await answer.Content.ReadAsStreamAsync(either.Token);
+        var length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, either.Token);
         var type = FileTypeReader.Of(head.AsSpan(0, length));
         if (types.Count >= MostTypes) types.Clear();
         types[messageId] = type;

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Threadway.Kapso;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Media;
 
 namespace Threadway.Web.Tests.Messaging.Media;
 
@@ -65,6 +69,42 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task An_events_own_address_is_read_where_it_is_Kapsos_and_asks_nobody_else()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var person = await app.SignInAsync();
+        var number = await person.ConnectAsync();
+        using var uploaded = await UploadAsync(person, number, Files.Png, "a");
+        var id = (await uploaded.Content.ReadFromJsonAsync<ShownFile>(Answers.OfApp, Stop))!.Id;
+        var address = (await app.Services.GetRequiredService<KapsoClient>().Media.GetAsync(number, id, Stop)).DownloadUrl!;
+        var message = await StoreAsync(app, number, "{}", $$"""{"media_url":"{{address}}"}""");
+        var over = await StoreAsync(app, number, $$"""{"id":"{{id}}"}""", $$"""{"media_url":"{{address}}over"}""");
+        var before = app.Kapso.LastRequestId;
+
+        using var answer = await person.GetAsync($"/api/whatsapp/messages/{message}/media");
+        Assert.Equal(Files.Png, await answer.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Single(app.Kapso.RequestsAfter(before));
+
+        using var byId = await person.GetAsync($"/api/whatsapp/messages/{over}/media");
+        Assert.Equal(Files.Png, await byId.Content.ReadAsByteArrayAsync(Stop));
+    }
+
+    [Fact]
+    public async Task No_redirect_leads_to_another_place()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var person = await app.SignInAsync();
+        var number = await person.ConnectAsync();
+        // Kapso's own page that sends browsers on: a host on the list, and a way off it.
+        var message = await StoreAsync(app, number, "{}", """{"media_url":"/redirect"}""");
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/redirect", status = 302, rawBody = "", times = 1 });
+
+        using var answer = await person.GetAsync($"/api/whatsapp/messages/{message}/media");
+
+        await Expect.ProblemAsync(answer, HttpStatusCode.Gone, "media_gone");
+    }
+
+    [Fact]
     public async Task What_no_browser_should_show_is_a_download()
     {
         await using var app = await ThreadwayApp.StartAsync();
@@ -123,6 +163,32 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task A_document_may_have_more_than_servers_take_as_a_rule()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var person = await app.SignInAsync();
+        var number = await person.ConnectAsync();
+
+        using var answer = await UploadAsync(person, number, Files.Filled(Files.Pdf, 40 * 1024 * 1024), "a.pdf");
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(40 * 1024 * 1024, (await answer.Content.ReadFromJsonAsync<ShownFile>(Answers.OfApp, Stop))!.Size);
+    }
+
+    [Fact]
+    public async Task More_than_any_file_may_have_is_refused_before_a_byte_of_it_is_read()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var uploads = app.Services.GetRequiredService<MediaUploads>();
+        var request = new DefaultHttpContext().Request;
+        request.ContentLength = (100 * 1024 * 1024) + MediaUploads.Frame + 1;
+
+        var outcome = await uploads.UploadAsync(Guid.NewGuid(), Guid.NewGuid(), "1", request, Stop);
+
+        Assert.True(Assert.IsType<UploadTooLarge>(outcome).ForAnyType);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_elsewhere_or_nowhere_is_told_apart()
     {
         await using var app = await ThreadwayApp.StartAsync();
@@ -140,7 +206,7 @@ public sealed class MediaTests
         }
         using var over = await person.GetAsync($"/api/whatsapp/messages/{gone}/media");
         await Expect.ProblemAsync(over, HttpStatusCode.Gone, "media_gone");
-        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/{version}/{mediaId}", status = 503, times = 100 });
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/*/999", status = 503, times = 100 });
         using var later = await person.GetAsync($"/api/whatsapp/messages/{gone}/media");
         await Expect.ProblemAsync(later, HttpStatusCode.ServiceUnavailable, "media_unavailable");
         Assert.NotNull(later.Headers.RetryAfter);

@@ -59,7 +59,7 @@ public sealed class TemplateTests
         await using var app = await ThreadwayApp.StartAsync();
         var person = await app.SignInAsync();
         var number = await person.ConnectAsync();
-        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/{version}/{id}/message_templates", status = 500, times = 100 });
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/*/*/message_templates", status = 500, times = 100 });
 
         using var failed = await person.GetAsync($"/api/whatsapp/connections/{number}/templates");
         await Expect.ProblemAsync(failed, HttpStatusCode.ServiceUnavailable, "kapso_templates_failed");
@@ -68,7 +68,7 @@ public sealed class TemplateTests
         await app.Kapso.StopFailingAsync();
         app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotEmpty((await PageAsync(person, number, "")).Data);
-        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/{version}/{id}/message_templates", status = 500, times = 100 });
+        await app.Kapso.FailNextAsync(new { method = "GET", route = "/meta/whatsapp/*/*/message_templates", status = 500, times = 100 });
         app.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.NotEmpty((await PageAsync(person, number, "")).Data);
     }
@@ -98,6 +98,9 @@ public sealed class TemplateTests
         Assert.Equal((422, "recipient_is_sender", "to"), (await Of("text", """{"body":"A"}""", connection.Digits)) is { } own ? (own.Status, own.Code, own.Path) : default);
         var unknown = await Of("image", """{"id":"1"}""");
         Assert.Equal((422, "media_unknown", "image.id"), (unknown!.Status, unknown.Code, unknown.Path));
+        var asked = app.Kapso.LastRequestId;
+        Assert.Equal(unknown, await Of("image", """{"id":"1"}"""));
+        Assert.Empty(app.Kapso.RequestsAfter(asked));
         Assert.Null(await Of("image", """{"link":"https://example.org/a.jpg"}"""));
 
         // Names that do not exist do not spend the key.

@@ -19,10 +19,13 @@ internal static class DraftFiles
     }
 
     private static IEnumerable<(string Kind, Field File)> OfInteractive(Field interactive) =>
-        [.. OfPart(interactive["header"]), .. interactive["action"]["cards"].Items(0, int.MaxValue).SelectMany(card => OfPart(card["header"]))];
+        [.. OfPart(interactive["header"]), .. Each(interactive["action"]["cards"]).SelectMany(card => OfPart(card["header"]))];
 
     private static IEnumerable<(string Kind, Field File)> OfComponents(Field components) => components.Items(0, int.MaxValue).SelectMany(component =>
         component["parameters"].Items(0, int.MaxValue).SelectMany(OfPart).Concat(component["cards"].Items(0, int.MaxValue).SelectMany(card => OfComponents(card["components"]))));
+
+    /// <summary>A kind that is newer than this may have anything there.</summary>
+    private static IReadOnlyList<Field> Each(Field list) => list.Json.ValueKind == System.Text.Json.JsonValueKind.Array ? list.Items(0, int.MaxValue) : [];
 
     /// <summary>A header or a parameter, whose type says under which name its file stands.</summary>
     private static IEnumerable<(string Kind, Field File)> OfPart(Field part) =>

@@ -64,7 +64,7 @@ internal sealed class WorldCheck(TemplateBook templates, KnownMedia media)
             file["id"].As("media_type_not_supported").Refuse($"The file is {row.ContentType}, which cannot be sent as {kind}. {limits.InWords}");
         else if (row.Size > limits.Most)
             file["id"].As("media_too_large").Refuse($"The file has {row.Size} bytes, too many for {kind}. {limits.InWords}");
-        else if (file["voice"].Flag() && MediaLimits.Plain(row.ContentType) != FileType.OggOpus.Plain)
+        else if (kind == "audio" && file["voice"].Flag() && MediaLimits.Plain(row.ContentType) != FileType.OggOpus.Plain)
             file["voice"].As("media_type_not_supported").Refuse($"{file["voice"].Path} is true, and the file is {row.ContentType}: a voice message is OGG with Opus.");
     }
 }
