@@ -23,6 +23,11 @@ public sealed partial class ArchitectureTests
         ["Components/Layout"] = ["Cluster", "Components", "Hosting", "Kapso", "Resources"],
         ["Accounts"] = ["Data", "Hosting"],
         ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Kapso", "Kapso/Budget", "Resources"],
+        ["Messaging/Conversations"] = ["Cluster", "Connections/Evidence", "Connections/Reconciliation", "Data", "Hosting", "Kapso/Budget", "Webhooks"],
+        ["Messaging/Sending"] = ["Data", "Messaging/Conversations"],
+        ["Messaging/Outbox"] = ["Data", "Messaging/Conversations"],
+        ["Messaging/Media"] = ["Data"],
+        ["Messaging"] = ["Messaging/Conversations", "Messaging/Sending"],
         ["Connections/Evidence"] = [],
         ["Connections/Reconciliation"] = [.. Ground, "Accounts", "Connections/Evidence"],
         ["Connections/Setup"] = Pages,
@@ -45,7 +50,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_rule_fails_where_it_is_broken()
     {
-        string[] rooms = [.. MayLeanOn.Keys, "Messaging", "(root)"];
+        string[] rooms = [.. MayLeanOn.Keys, "Nowhere", "(root)"];
         var broken = from room in MayLeanOn.Keys from other in rooms where other != room && !MayLeanOn[room].Contains(other) select new Lean(room, other, "made up");
 
         Assert.All(MayLeanOn.Keys, room => Assert.Contains(broken, lean => lean.From == room));
@@ -53,7 +58,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void A_room_without_a_rule_is_noticed() => Assert.Single(Trespasses([new("Messaging", "Hosting", "made up")]));
+    public void A_room_without_a_rule_is_noticed() => Assert.Single(Trespasses([new("Nowhere", "Hosting", "made up")]));
 
     [Theory]
     [InlineData(1)]
@@ -82,6 +87,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Each way is told in at most four stops, and every stop is a file that is there.</summary>
     [Theory]
     [InlineData("Webhook to changed row")]
+    [InlineData("Webhook to message")]
     [InlineData("Redirect to recorded number")]
     [InlineData("Sweep to repaired number")]
     [InlineData("Disconnect")]
