@@ -93,6 +93,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Each way is told in at most four stops, and every stop is a file that is there.</summary>
     [Theory]
     [InlineData("Webhook to changed row")]
+    [InlineData("Webhook to message")]
     [InlineData("Redirect to recorded number")]
     [InlineData("Sweep to repaired number")]
     [InlineData("Disconnect")]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
 using Threadway.Web.Audit;
 using Threadway.Web.Cluster;
+using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Data;
 using Threadway.Web.Kapso.Budget;
 
@@ -11,7 +12,8 @@ namespace Threadway.Web.Connections.Reconciliation;
 /// The one door for whoever learns that something of a user's may have changed: webhook, redirect, sweep, disconnect, failed
 /// call. In the user's turn it reads at Kapso, decides, writes once, mends, and tells the open pages once.
 /// </summary>
-internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, NumberMender mender, AuditLog audit, UserChanges changes, TimeProvider time)
+internal sealed class UserReconciliation(
+    IUserTurn turns, KapsoReader reader, NumberMender mender, IEnumerable<IReceivingAgain> receivers, AuditLog audit, UserChanges changes, TimeProvider time)
 {
     private const int Tries = 5;
 
@@ -80,7 +82,12 @@ internal sealed class UserReconciliation(IUserTurn turns, KapsoReader reader, Nu
     private async Task<IReadOnlyList<MendOutcome>> MendAsync(string? customerId, Decision decision, CancellationToken cancellationToken)
     {
         var outcomes = new List<MendOutcome>();
-        foreach (var mend in decision.Mends) outcomes.Add(await mender.MendAsync(customerId, mend, cancellationToken));
+        foreach (var mend in decision.Mends)
+        {
+            outcomes.Add(await mender.MendAsync(customerId, mend, cancellationToken));
+            if (outcomes[^1].Fact?.Fact != Fact.ReceivingReady) continue;
+            foreach (var receiver in receivers) receiver.Tell(mend.PhoneNumberId);
+        }
         return outcomes;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class ContactsAtHand
             .Concat(said.About is { } id && contacts.TryGetValue(id, out var about) ? [about] : [])
             .Distinct().OrderBy(contact => contact.CreatedAt).ThenBy(contact => contact.Id).ToList();
         // Before they are joined: who is found by a name knows best which name came after it.
-        var learnt = new LearntNames(names, known, key => keys.TryGetValue((connectionId, key), out var holder) ? contacts[holder] : null, said);
+        var learnt = new LearntNames(names, known, key => keys.TryGetValue((connectionId, key), out var holder) ? contacts[holder] : null, contact => Of(contact)?.LastInboundAt, said);
         var contact = known.Count > 0 ? known[0] : MadeContact(new() { Id = Guid.CreateVersion7(now), UserId = userId, ConnectionId = connectionId, CreatedAt = now });
         foreach (var other in known.Skip(1)) await JoinAsync(contact, other, cancellationToken);
 

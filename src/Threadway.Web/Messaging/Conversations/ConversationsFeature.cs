@@ -1,3 +1,4 @@
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Messaging.Conversations.Receiving;
 using Threadway.Web.Webhooks;
 
@@ -11,6 +12,9 @@ internal static class ConversationsFeature
         builder.Services.AddSingleton<ArrivalIds>();
         builder.Services.AddSingleton<MessageIntake>();
         builder.Services.AddSingleton<IWebhookGroupConsumer, MessageEvents>();
+        builder.Services.AddSingleton<MissedMessages>();
+        builder.Services.AddSingleton<IReceivingAgain>(services => services.GetRequiredService<MissedMessages>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<MissedMessages>());
         return builder;
     }
 }

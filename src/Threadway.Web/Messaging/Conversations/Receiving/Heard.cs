@@ -67,9 +67,9 @@ internal sealed record Heard(string PhoneNumberId, DateTimeOffset ReceivedAt)
                 ? (names, null)
                 : (names, new(ScopedUserId: contact.PreviousUserId, ParentScopedUserId: contact.PreviousParentUserId));
         }
-        if (Message?.SystemNote is { } note && (note.NewWaId ?? note.NewUserId) is not null)
-            return (names with { WaId = note.NewWaId ?? names.WaId, ScopedUserId = note.NewUserId ?? names.ScopedUserId }, names with { WaId = note.OldWaId ?? names.WaId });
-
-        return (names, null);
+        return Message?.SystemNote is { } note && (note.NewWaId ?? note.NewUserId) is not null
+            ? (names with { WaId = note.NewWaId ?? names.WaId, ScopedUserId = note.NewUserId ?? names.ScopedUserId },
+                new(WaId: note.NewWaId is null ? null : note.OldWaId ?? names.WaId, ScopedUserId: note.NewUserId is null ? null : names.ScopedUserId))
+            : (names, null);
     }
 }

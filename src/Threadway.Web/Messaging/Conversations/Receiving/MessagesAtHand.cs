@@ -10,7 +10,7 @@ internal sealed class MessagesAtHand
     private readonly Dictionary<(Guid Connection, string Wamid), MessageRow> byWamid = [];
     private readonly Dictionary<(Guid Connection, Guid Id), MessageRow> byId = [];
     private readonly Dictionary<(Guid Conversation, string Tail), MessageRow> byTail = [];
-    private HashSet<Guid> onTheirWay = [];
+    private HashSet<(Guid Conversation, string Type)> onTheirWay = [];
 
     public static async Task<MessagesAtHand> LoadAsync(ThreadwayDb db, IReadOnlyCollection<Taken> taken, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class MessagesAtHand
         }
         var connections = unknown.Select(one => one.Number.Id).Distinct().ToArray();
         onTheirWay = [.. await db.Messages.Where(m => EF.Parameter(connections).Contains(m.ConnectionId) && m.State == MessageState.Sending)
-            .Select(m => m.ConversationId).ToListAsync(cancellationToken)];
+            .Select(m => new { m.ConversationId, m.Type }).AsAsyncEnumerable().Select(m => (m.ConversationId, m.Type)).ToListAsync(cancellationToken)];
     }
 
     public MessageRow? Find(Guid connectionId, Message message) =>
@@ -61,8 +61,9 @@ internal sealed class MessagesAtHand
     public MessageRow? Alike(ConversationRow conversation, string wamid) =>
         Wamids.TailOf(wamid) is { } tail && byTail.GetValueOrDefault((conversation.Id, tail)) is { State: not MessageState.Received } message ? message : null;
 
-    /// <summary>Whether one of ours may be this: nobody knows its wamid yet.</summary>
-    public bool IsOneOnItsWay(ConversationRow conversation) => onTheirWay.Contains(conversation.Id);
+    /// <summary>Whether one of ours may be this: nobody knows its wamid yet, and this does not say whose it is.</summary>
+    public bool MayBeOnItsWay(ConversationRow conversation, Message message) =>
+        onTheirWay.Contains((conversation.Id, MessageContents.TypeOf(message))) && message.Statuses.All(status => string.IsNullOrEmpty(status.CallbackData));
 
     public void Keep(MessageRow message)
     {

@@ -126,7 +126,7 @@ internal sealed class WrittenMessages(ThreadwayDb db, MessagesAtHand messages, A
     /// its statuses: they are joined when the answer comes, or it is taken for another program's at its next event.
     /// </summary>
     private bool MayBeOneOfOurs(Message message, ConversationRow conversation) =>
-        AuthorOf(message) == MessageAuthor.Product && messages.IsOneOnItsWay(conversation);
+        AuthorOf(message) == MessageAuthor.Product && messages.MayBeOnItsWay(conversation, message);
 
     /// <summary>What another program sends with the same key is the product's as well, of no key of ours and to nobody that was typed here.</summary>
     private static MessageAuthor AuthorOf(Message message) =>
