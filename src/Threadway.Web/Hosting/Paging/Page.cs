@@ -5,7 +5,7 @@ namespace Threadway.Web.Hosting.Paging;
 
 /// <summary>A part of a list, the newest first.</summary>
 /// <param name="Next">Give it as <c>after</c> for the next part; left out at the end.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Data, string? Next);
+internal sealed record Page<T>(IReadOnlyList<T> Data, string? Next = null);
 
 /// <summary>Which part of a list is wanted.</summary>
 /// <param name="List">Names the list, for its cursors.</param>

@@ -1,6 +1,6 @@
 namespace Threadway.Web.Messaging.Conversations.Reading;
 
-/// <summary>One conversation over HTTP: with a person (<see cref="Contact"/>) or a group (<see cref="Group"/>).</summary>
+/// <summary>One conversation: with a person (<c>contact</c>) or with a group (<c>group</c>).</summary>
 internal sealed record ConversationAnswer
 {
     public required Guid Id { get; init; }
@@ -39,29 +39,30 @@ internal sealed record ConversationAnswer
 }
 
 /// <summary>Who is at the other end. Who hides their number has a business-scoped id alone.</summary>
+/// <param name="Marketing">Whether the person wants marketing messages.</param>
 /// <param name="WaId">WhatsApp's digits for the person, from when it named them.</param>
 /// <param name="PhoneNumber">The same with a plus; before it is known, as it was typed.</param>
-/// <param name="Marketing">Whether the person wants marketing messages.</param>
-internal sealed record ContactAnswer(string? WaId, string? PhoneNumber, string? ScopedUserId, string? Username, string? Name, MarketingAnswer Marketing)
+internal sealed record ContactAnswer(
+    MarketingAnswer Marketing, string? WaId = null, string? PhoneNumber = null, string? ScopedUserId = null, string? Username = null, string? Name = null)
 {
     public static ContactAnswer Of(ContactRow row) => new(
+        new(row.MarketingStopped, row.MarketingStopped ? row.MarketingAt : null),
         row.WaId,
         (row.WaId ?? row.Typed) is { } digits ? $"+{digits}" : null,
         row.ScopedUserId,
         row.Username,
-        row.Name,
-        new(row.MarketingStopped, row.MarketingStopped ? row.MarketingAt : null));
+        row.Name);
 
     /// <summary>Names nobody.</summary>
     public override string ToString() => nameof(ContactAnswer);
 }
 
 /// <param name="Stopped">True: marketing templates to this contact are refused.</param>
-internal sealed record MarketingAnswer(bool Stopped, DateTimeOffset? Since);
+internal sealed record MarketingAnswer(bool Stopped, DateTimeOffset? Since = null);
 
 /// <param name="Id">Meta's id of the group.</param>
 internal sealed record GroupAnswer(string Id);
 
 /// <summary>Whether anything but templates may be written: an estimate of what WhatsApp holds.</summary>
 /// <param name="Until">When it closes, or closed by itself.</param>
-internal sealed record WindowAnswer(bool Open, DateTimeOffset? Until);
+internal sealed record WindowAnswer(bool Open, DateTimeOffset? Until = null);

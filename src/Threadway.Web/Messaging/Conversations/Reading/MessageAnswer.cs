@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Threadway.Web.Messaging.Conversations.Reading;
 
-/// <summary>One message over HTTP, whoever wrote it.</summary>
+/// <summary>One message, whoever wrote it. What it says stands under its type's own word, for example <c>"text": {"body": "Hello"}</c>.</summary>
 internal sealed record MessageAnswer
 {
     /// <summary>What a message says under its own type's word may not take the place of these.</summary>
@@ -95,7 +95,7 @@ internal sealed record MessageAnswer
             Type = row.Type,
             Context = row.ReplyTo is { } about ? new(about) : null,
             Status = row.State,
-            Failure = row.FailureCode is { } code ? new(code, row.FailureTitle, row.FailureDetail, row.FailureProviderCode, row.FailureRetryable) : null,
+            Failure = row.FailureCode is { } code ? new(code, row.FailureRetryable, row.FailureTitle, row.FailureDetail, row.FailureProviderCode) : null,
             Wamid = row.Wamid,
             Priority = row.Author == MessageAuthor.Product ? row.Priority : null,
             At = row.At,
@@ -139,7 +139,7 @@ internal sealed record MessageContext([property: JsonPropertyName("message_id")]
 
 /// <summary>Why a message did not go, or did not arrive.</summary>
 /// <param name="Code">Stable.</param>
+/// <param name="Retryable">Whether the same message may go through later.</param>
 /// <param name="Detail">What helps, and what the provider said.</param>
 /// <param name="ProviderCode">Meta's code, or Kapso's word.</param>
-/// <param name="Retryable">Whether the same message may go through later.</param>
-internal sealed record MessageFailure(string Code, string? Title, string? Detail, string? ProviderCode, bool Retryable);
+internal sealed record MessageFailure(string Code, bool Retryable, string? Title = null, string? Detail = null, string? ProviderCode = null);

@@ -52,14 +52,14 @@ internal static class ReadingExamples
     {
         Id = ConversationId,
         PhoneNumberId = Message.PhoneNumberId,
-        Contact = new("573001234567", "+573001234567", "CO.1234567890", null, "Ana Gómez", new(Stopped: false, Since: null)),
+        Contact = new(new(Stopped: false), "573001234567", "+573001234567", "CO.1234567890", Name: "Ana Gómez"),
         Window = new(Open: true, Noon + CustomerWindow.Length),
         Unread = 0,
         LastMessage = Message,
         CreatedAt = Noon.AddSeconds(1),
     };
 
-    public static Page<ConversationAnswer> Conversations { get; } = new([Conversation], Next: null);
+    public static Page<ConversationAnswer> Conversations { get; } = new([Conversation]);
 
     public static ConversationEndpoints.MarkReadRequest MarkRead { get; } = new(TellContact: true);
 
