@@ -42,8 +42,13 @@ public sealed class KeyBoundTests
             {
                 db.ApiKeys.Add(new()
                 {
-                    Id = Guid.CreateVersion7(), UserId = userId, Name = $"{n}", Scopes = "messages:read", SecretHash = new byte[32],
-                    CreatedAt = DateTimeOffset.UnixEpoch.AddDays(n), RevokedAt = DateTimeOffset.UnixEpoch.AddDays(n),
+                    Id = Guid.CreateVersion7(),
+                    UserId = userId,
+                    Name = $"{n}",
+                    Scopes = "messages:read",
+                    SecretHash = new byte[32],
+                    CreatedAt = DateTimeOffset.UnixEpoch.AddDays(n),
+                    RevokedAt = DateTimeOffset.UnixEpoch.AddDays(n),
                 });
             }
             return await db.SaveChangesAsync();
