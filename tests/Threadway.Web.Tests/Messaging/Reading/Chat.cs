@@ -31,13 +31,24 @@ internal sealed class Chat(ThreadwayApp app, Person person, Connection number)
     {
         var contact = new ContactRow
         {
-            Id = Guid.CreateVersion7(), UserId = number.UserId, ConnectionId = number.Id, CreatedAt = Now,
-            Name = name, WaId = waId ?? $"57320{Interlocked.Increment(ref contacts):D7}",
+            Id = Guid.CreateVersion7(),
+            UserId = number.UserId,
+            ConnectionId = number.Id,
+            CreatedAt = Now,
+            Name = name,
+            WaId = waId ?? $"57320{Interlocked.Increment(ref contacts):D7}",
         };
         var conversation = new ConversationRow
         {
-            Id = Guid.CreateVersion7(), UserId = number.UserId, ConnectionId = number.Id, ContactId = contact.Id, CreatedAt = Now, ChangedAt = Now,
-            LastMessageAt = lastMessageAt ?? Now, LastInboundAt = lastInboundAt, Unread = unread,
+            Id = Guid.CreateVersion7(),
+            UserId = number.UserId,
+            ConnectionId = number.Id,
+            ContactId = contact.Id,
+            CreatedAt = Now,
+            ChangedAt = Now,
+            LastMessageAt = lastMessageAt ?? Now,
+            LastInboundAt = lastInboundAt,
+            Unread = unread,
         };
         await SaveAsync(contact, conversation);
         return conversation;
@@ -45,11 +56,19 @@ internal sealed class Chat(ThreadwayApp app, Person person, Connection number)
 
     public MessageRow Message(ConversationRow conversation, string text, DateTimeOffset? at = null, MessageState state = MessageState.Received, string? wamid = null) => new()
     {
-        Id = Guid.CreateVersion7(), UserId = number.UserId, ConnectionId = number.Id, ConversationId = conversation.Id,
+        Id = Guid.CreateVersion7(),
+        UserId = number.UserId,
+        ConnectionId = number.Id,
+        ConversationId = conversation.Id,
         Author = state == MessageState.Received ? MessageAuthor.Contact : MessageAuthor.Product,
-        Type = "text", Content = JsonSerializer.Serialize(new { body = text }), State = state, Wamid = wamid,
+        Type = "text",
+        Content = JsonSerializer.Serialize(new { body = text }),
+        State = state,
+        Wamid = wamid,
         Priority = Web.Messaging.Conversations.MessagePriority.Normal,
-        At = at ?? Now, CreatedAt = Now, ChangedAt = Now,
+        At = at ?? Now,
+        CreatedAt = Now,
+        ChangedAt = Now,
     };
 
     public async Task<MessageRow> AddMessageAsync(ConversationRow conversation, string text, DateTimeOffset? at = null, MessageState state = MessageState.Received, string? wamid = null)

@@ -24,6 +24,10 @@ public sealed class CustomerWindowTests
 
     private static ConversationRow Conversation(DateTimeOffset? lastInbound, DateTimeOffset? closed) => new()
     {
-        UserId = Guid.Empty, ConnectionId = Guid.Empty, CreatedAt = Noon, LastInboundAt = lastInbound, WindowClosedAt = closed,
+        UserId = Guid.Empty,
+        ConnectionId = Guid.Empty,
+        CreatedAt = Noon,
+        LastInboundAt = lastInbound,
+        WindowClosedAt = closed,
     };
 }
