@@ -73,7 +73,10 @@ internal sealed class Shop(ThreadwayApp app, Person owner, string phoneNumberId)
     /// <summary>What the person got from the number, in order.</summary>
     public IReadOnlyList<string> TextsOf(string customer) => [.. app.Kapso.MessagesOf(customer).Where(message => message.PhoneNumberId == phoneNumberId).Select(message => message.Text)];
 
-    private Task<int> CountInboundAsync(string customer) => app.ReadAsync(db =>
-        db.Messages.CountAsync(m => m.State == MessageState.Received && db.ContactKeys.Any(k => k.Key == "p:" + customer.Substring(1)
-            && db.Conversations.Any(c => c.Id == m.ConversationId && c.ContactId == k.ContactId))));
+    private Task<int> CountInboundAsync(string customer)
+    {
+        var key = $"p:{customer[1..]}";
+        return app.ReadAsync(db => db.Messages.CountAsync(m => m.State == MessageState.Received
+            && db.ContactKeys.Any(k => k.Key == key && db.Conversations.Any(c => c.Id == m.ConversationId && c.ContactId == k.ContactId))));
+    }
 }

@@ -52,8 +52,8 @@ internal sealed class NumberPace
         var room = Whole(PerSecond) - inbound - InLastSecond(now);
         if (room <= 0 || next > now) return 0;
 
-        var due = 1 + (int)((now - next) / Spacing);
-        return Math.Min(room, Math.Min(due, Most));
+        var due = 1 + ((now - next) / Spacing);
+        return (int)Math.Min(room, Math.Min(due, Most));
     }
 
     /// <summary>When <see cref="Free"/> is to be asked again.</summary>
@@ -67,7 +67,7 @@ internal sealed class NumberPace
     public long Begin(DateTimeOffset now)
     {
         // What was not used a while ago is lost: no burst after a pause.
-        var earliest = now - (Spacing * Math.Max(1, Most - 1));
+        var earliest = now - (Spacing * (Most - 1));
         next = (next > earliest ? next : earliest) + Spacing;
         flying[++last] = now;
         return last;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Orleans;
 using Threadway.Kapso;
 using Threadway.Web.Cluster;
 using Threadway.Web.Connections.Reconciliation;
@@ -29,4 +30,6 @@ internal sealed record SenderTools(
 /// <param name="PerSecond">What it keeps to.</param>
 /// <param name="HeldBy">What keeps what is due from going; null where nothing does.</param>
 /// <param name="Recent">Messages that went in the last ten seconds.</param>
-internal sealed record SenderState(double PerSecond, int SentLastSecond, int Recent, HoldKind? HeldBy, DateTimeOffset? HeldUntil);
+[GenerateSerializer, Immutable, Alias("threadway.sender-state")]
+internal sealed record SenderState(
+    [property: Id(0)] double PerSecond, [property: Id(1)] int SentLastSecond, [property: Id(2)] int Recent, [property: Id(3)] HoldKind? HeldBy, [property: Id(4)] DateTimeOffset? HeldUntil);

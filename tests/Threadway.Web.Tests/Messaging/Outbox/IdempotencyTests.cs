@@ -7,6 +7,8 @@ namespace Threadway.Web.Tests.Messaging.Outbox;
 
 public sealed class IdempotencyTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_same_key_and_body_is_one_message_and_the_first_answer_again()
     {
@@ -15,14 +17,14 @@ public sealed class IdempotencyTests
         var customer = await shop.CustomerAsync();
 
         using var first = await shop.SendTextAsync(customer, "once", "key-1");
-        var told = await first.Content.ReadAsStringAsync();
+        var told = await first.Content.ReadAsStringAsync(Cancel);
         await shop.BecomesAsync(JsonNode.Parse(told)!.AsObject(), "accepted", "sent", "delivered", "read");
         using var again = await shop.SendTextAsync(customer, "once", "key-1");
 
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
         Assert.Equal("true", again.Headers.GetValues("Idempotent-Replayed").Single());
         Assert.False(first.Headers.Contains("Idempotent-Replayed"));
-        Assert.Equal(told, await again.Content.ReadAsStringAsync());
+        Assert.Equal(told, await again.Content.ReadAsStringAsync(Cancel));
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         Assert.Equal(["once"], shop.TextsOf(customer));
     }
@@ -38,7 +40,7 @@ public sealed class IdempotencyTests
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
         Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
-        Assert.Equal(1, await app.ReadAsync(db => db.IdempotencyKeys.CountAsync()));
+        Assert.Equal(1, await app.ReadAsync(db => db.IdempotencyKeys.CountAsync(Cancel)));
         foreach (var answer in answers) answer.Dispose();
     }
 
@@ -81,9 +83,9 @@ public sealed class IdempotencyTests
             new { to = customer, type = "text", text = new { body = "two" } },
         ];
 
-        using var answer = await shop.Owner.Browser.PostAsJsonAsync($"/api/whatsapp/connections/{shop.PhoneNumberId}/messages/batch", new { messages });
+        using var answer = await shop.Owner.Browser.PostAsJsonAsync($"/api/whatsapp/connections/{shop.PhoneNumberId}/messages/batch", new { messages }, Cancel);
 
-        var results = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["results"]!.AsArray();
+        var results = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["results"]!.AsArray();
         Assert.Equal(4, results.Count);
         Assert.Equal((string?)results[0]!["message"]!["id"], (string?)results[2]!["message"]!["id"]);
         Assert.Equal(("text_missing", "text.body"), ((string?)results[1]!["problem"]!["code"], (string?)results[1]!["problem"]!["path"]));
@@ -102,11 +104,11 @@ public sealed class IdempotencyTests
 
         using var sent = await stranger.SendTextAsync(customer, "theirs");
         using var read = await stranger.Owner.GetAsync($"/api/whatsapp/messages/{(string)taken["id"]!}");
-        using var canceled = await stranger.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)taken["id"]!}/cancel", null);
+        using var canceled = await stranger.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)taken["id"]!}/cancel", null, Cancel);
         using var queue = await stranger.Owner.GetAsync($"/api/whatsapp/connections/{shop.PhoneNumberId}/queue");
 
         Assert.All([sent, read, canceled, queue], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
     }
 
-    private static async Task<string?> CodeOf(HttpResponseMessage answer) => (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"];
+    private static async Task<string?> CodeOf(HttpResponseMessage answer) => (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["code"];
 }

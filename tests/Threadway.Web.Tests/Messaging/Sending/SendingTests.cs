@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Threadway.Kapso.Emulator;
-using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Tests.Messaging.Sending;
 
 public sealed class SendingTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private const string Messages = "/meta/whatsapp/v24.0/";
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class SendingTests
         var customers = new List<string>();
         for (var i = 0; i < 30; i++) customers.Add(await shop.CustomerAsync());
 
-        var began = DateTimeOffset.UtcNow;
+        var began = app.Time.GetUtcNow();
         await shop.TakenAsync(customers.Select(customer => Shop.Text(customer, "Hello")));
         await Eventually.TrueAsync(() => Task.FromResult(app.Kapso.StatsOf(shop.PhoneNumberId)?.SendsAccepted == 30));
 
@@ -81,7 +82,7 @@ public sealed class SendingTests
             {
                 app.Time.Advance(TimeSpan.FromSeconds(6));
                 await app.Kapso.AdvanceClockAsync("00:00:06");
-                await Task.WhenAny(Eventually.TrueAsync(() => Task.FromResult(shop.TextsOf(customer).Count > 0)), Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System));
+                await Task.WhenAny(Eventually.TrueAsync(() => Task.FromResult(shop.TextsOf(customer).Count > 0)), Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Cancel));
             }
         }
 
@@ -146,7 +147,7 @@ public sealed class SendingTests
         using (var refused = await shop.SendTextAsync(customer, "later"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-            Assert.Equal("window_closed", (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>())!["code"]);
+            Assert.Equal("window_closed", (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["code"]);
         }
 
         await shop.WriteAsync(customer, "I am back");
@@ -160,7 +161,7 @@ public sealed class SendingTests
         var shop = await Shop.OpenAsync(app);
         var customer = await shop.CustomerAsync();
 
-        var later = await shop.TakenAsync(new { to = customer, type = "text", text = new { body = "tomorrow" }, sendAt = DateTimeOffset.UtcNow.AddHours(25) });
+        var later = await shop.TakenAsync(new { to = customer, type = "text", text = new { body = "tomorrow" }, sendAt = app.Time.GetUtcNow().AddHours(25) });
         app.Time.Advance(TimeSpan.FromHours(25.1));
 
         var failed = await shop.BecomesAsync(later, "failed");
@@ -174,16 +175,15 @@ public sealed class SendingTests
         await using var app = await ThreadwayApp.StartAsync();
         var shop = await Shop.OpenAsync(app);
         var customer = await shop.CustomerAsync();
-        var at = DateTimeOffset.UtcNow.AddHours(1);
+        var at = app.Time.GetUtcNow().AddHours(1);
 
         var back = await shop.TakenAsync(new { to = customer, type = "text", text = new { body = "back" }, sendAt = at });
-        using var canceled = await shop.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)back["id"]!}/cancel", null);
+        using var canceled = await shop.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)back["id"]!}/cancel", null, Cancel);
         Assert.Equal(HttpStatusCode.OK, canceled.StatusCode);
         Assert.Equal("canceled", (string?)(await shop.MessageAsync(back["id"]!))["status"]);
 
-        await app.ReadAsync(db => db.Connections.ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, Web.Connections.Evidence.ConnectionStatus.Connected)));
         var sent = await shop.BecomesAsync(await shop.TakenAsync(Shop.Text(customer, "now")), "accepted", "sent", "delivered", "read");
-        using var late = await shop.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)sent["id"]!}/cancel", null);
+        using var late = await shop.Owner.Browser.PostAsync($"/api/whatsapp/messages/{(string)sent["id"]!}/cancel", null, Cancel);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
 
         await app.Kapso.FailNextAsync(new { method = "POST", route = $"{Messages}{shop.PhoneNumberId}/messages", code = 131057, status = 400, times = 1 });
@@ -200,10 +200,10 @@ public sealed class SendingTests
         await using var app = await ThreadwayApp.StartAsync();
         var shop = await Shop.OpenAsync(app);
         var customer = await shop.CustomerAsync();
-        var later = await shop.TakenAsync(new { to = customer, type = "text", text = new { body = "kept" }, sendAt = DateTimeOffset.UtcNow.AddMinutes(1), timeToLive = 86400 });
+        var later = await shop.TakenAsync(new { to = customer, type = "text", text = new { body = "kept" }, sendAt = app.Time.GetUtcNow().AddMinutes(1), timeToLive = 86400 });
 
         await app.Kapso.RevokeAsync(shop.PhoneNumberId);
-        await Eventually.HoldsAsync(() => app.ReadAsync(db => db.Connections.Select(c => c.Status).SingleAsync()), status => status == Web.Connections.Evidence.ConnectionStatus.NeedsReconnect);
+        await Eventually.HoldsAsync(() => app.ReadAsync(db => db.Connections.Select(c => c.Status).SingleAsync(Cancel)), status => status == ConnectionStatus.NeedsReconnect);
         app.Time.Advance(TimeSpan.FromMinutes(2));
 
         await Eventually.HoldsAsync(shop.QueueAsync, queue => (string?)queue["heldBy"] == "reconnect" && (int)queue["length"]! == 1);
