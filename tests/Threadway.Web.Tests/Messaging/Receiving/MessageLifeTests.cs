@@ -83,14 +83,27 @@ public sealed class MessageLifeTests
 
     private static MessageStatusRow Status(string word, int at) => new()
     {
-        Id = Guid.NewGuid(), ConnectionId = Guid.Empty, Wamid = "wamid.x", Status = word, At = ToldEvents.At(at), Recipient = "",
+        Id = Guid.NewGuid(),
+        ConnectionId = Guid.Empty,
+        Wamid = "wamid.x",
+        Status = word,
+        At = ToldEvents.At(at),
+        Recipient = "",
         Raw = word == "failed" ? """{"errors":[{"code":131026,"title":"Refused","error_data":{"details":"For a reason"}}]}""" : "{}",
     };
 
     private static MessageRow Message(MessageState state) => new()
     {
-        UserId = Guid.Empty, ConnectionId = Guid.Empty, ConversationId = Guid.Empty, Author = MessageAuthor.Product, Type = "text", Content = "{}",
-        State = state, At = ToldEvents.At(0), CreatedAt = ToldEvents.At(0), ChangedAt = ToldEvents.At(0),
+        UserId = Guid.Empty,
+        ConnectionId = Guid.Empty,
+        ConversationId = Guid.Empty,
+        Author = MessageAuthor.Product,
+        Type = "text",
+        Content = "{}",
+        State = state,
+        At = ToldEvents.At(0),
+        CreatedAt = ToldEvents.At(0),
+        ChangedAt = ToldEvents.At(0),
     };
 
     private static object Shown(MessageRow m) =>

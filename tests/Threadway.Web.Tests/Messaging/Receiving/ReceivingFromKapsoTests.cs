@@ -50,6 +50,22 @@ public sealed class ReceivingFromKapsoTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task A_number_whose_webhook_was_mended_is_made_up_for_by_itself()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var person = await app.SignInAsync();
+        var number = await person.ConnectAsync();
+        await app.Kapso.WriteFromPhoneAsync("+573009990003", number, "Hola");
+        await Eventually.HoldsAsync(() => MessagesAsync(app, number), all => all.Count == 1);
+        await app.Kapso.DisturbDeliveriesAsync(new { drop = true });
+        await app.Kapso.WriteFromPhoneAsync("+573009990003", number, "¿Hola?");
+
+        app.Services.GetRequiredService<MissedMessages>().Tell(number);
+
+        await Eventually.HoldsAsync(() => MessagesAsync(app, number), all => all.Count == 2);
+    }
+
+    [Fact]
     public async Task An_outage_is_longer_than_a_restart()
     {
         await using var app = await ThreadwayApp.StartAsync();

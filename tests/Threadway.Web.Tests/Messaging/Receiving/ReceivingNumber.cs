@@ -59,8 +59,19 @@ internal sealed class ReceivingNumber(ThreadwayApp app)
         var conversation = (await Book.OpenAsync(db, UserId, ConnectionId, [new(Typed: typed)], app.Time.GetUtcNow(), TestContext.Current.CancellationToken)).Single();
         var message = new MessageRow
         {
-            Id = Guid.CreateVersion7(), UserId = UserId, ConnectionId = ConnectionId, ConversationId = conversation.Id, Author = MessageAuthor.Product, Type = "text",
-            Content = """{"body":"Hi"}""", State = state, At = ToldEvents.At(at), CreatedAt = ToldEvents.At(at), ChangedAt = ToldEvents.At(at), To = typed, DoubtSince = ToldEvents.At(at + 1),
+            Id = Guid.CreateVersion7(),
+            UserId = UserId,
+            ConnectionId = ConnectionId,
+            ConversationId = conversation.Id,
+            Author = MessageAuthor.Product,
+            Type = "text",
+            Content = """{"body":"Hi"}""",
+            State = state,
+            At = ToldEvents.At(at),
+            CreatedAt = ToldEvents.At(at),
+            ChangedAt = ToldEvents.At(at),
+            To = typed,
+            DoubtSince = ToldEvents.At(at + 1),
         };
         db.Messages.Add(message);
         (conversation.LastMessageId, conversation.LastMessageAt) = (message.Id, message.At);
