@@ -6,6 +6,9 @@ namespace Threadway.Web.Messaging.Conversations.Receiving;
 /// <summary>Who everybody is that events name: finds, makes and joins contacts, and says which conversation each event belongs to.</summary>
 internal sealed class PeopleOfEvents(ContactBook book, MessagesAtHand messages, DateTimeOffset now)
 {
+    /// <summary>WhatsApp's times are whole seconds: what was written in the second of connecting was written after it.</summary>
+    private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
+
     private readonly HashSet<Guid> changed = [];
 
     /// <summary>Users of whom something else is shown now.</summary>
@@ -48,7 +51,7 @@ internal sealed class PeopleOfEvents(ContactBook book, MessagesAtHand messages, 
             return;
         }
 
-        var opensWindow = heard.IsWritten && heard.At >= number.ConnectedAt;
+        var opensWindow = heard.IsWritten && heard.At >= number.ConnectedAt - WholeSeconds;
         var isNewest = opensWindow && !(hand.Find(number.Id, names)?.LastInboundAt > heard.At);
         one.Conversation = await hand.OpenAsync(number.UserId, number.Id, names, new(isNewest, before), cancellationToken);
         if (!opensWindow || one.Conversation.LastInboundAt >= heard.At) return;
