@@ -70,6 +70,14 @@ internal sealed class Shop(ThreadwayApp app, Person owner, string phoneNumberId)
 
     public async Task<JsonObject> QueueAsync() => (await owner.Browser.GetFromJsonAsync<JsonObject>($"/api/whatsapp/connections/{phoneNumberId}/queue"))!;
 
+    /// <summary>Once the app has asked Kapso for its messages again, or the person got one.</summary>
+    public async Task LookedAtKapsoOrSentToAsync(string customer)
+    {
+        var last = app.Kapso.LastRequestId;
+        await Eventually.TrueAsync(() => Task.FromResult(
+            TextsOf(customer).Count > 0 || app.Kapso.RequestsAfter(last).Any(request => request.Path.EndsWith("whatsapp/messages", StringComparison.Ordinal))));
+    }
+
     /// <summary>What the person got from the number, in order.</summary>
     public IReadOnlyList<string> TextsOf(string customer) => [.. app.Kapso.MessagesOf(customer).Where(message => message.PhoneNumberId == phoneNumberId).Select(message => message.Text)];
 

@@ -30,6 +30,9 @@ internal sealed partial class InDoubt(Guid connectionId, SenderTools tools)
     /// <summary>When to look next; far off where nothing is in doubt.</summary>
     public DateTimeOffset NextLook { get; private set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Something is in doubt: who stays longer with it knows sooner.</summary>
+    public bool Any => any;
+
     public async Task BeginAsync(SendLease lease, CancellationToken cancellationToken)
     {
         any = await tools.Doubts.AdoptAsync(lease, cancellationToken);

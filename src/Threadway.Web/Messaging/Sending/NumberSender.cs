@@ -74,7 +74,8 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             await Task.WhenAll(flying.Keys);
             await doubts.EndAsync();
         }
-        if (stopping.IsCancellationRequested) await LeaveAsync(holds.All(time.GetUtcNow()), CancellationToken.None);
+        // Whoever is next waits for nothing then; what came in this moment is due at once.
+        for (var tries = 0; stopping.IsCancellationRequested && tries < 3 && !await LeaveAsync(holds.All(time.GetUtcNow()), CancellationToken.None);) tries++;
     }
 
     /// <summary>One round; false when it is over.</summary>
@@ -94,7 +95,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         if (holds.All(now) is { } hold)
         {
             Show(now, hold.Kind, hold.Until);
-            if (hold.Until - now > Look && flying.IsEmpty && await LeaveAsync(hold, stopping)) return false;
+            if (hold.Until - now > Look && IsAtRest && await LeaveAsync(hold, stopping)) return false;
             await WaitAsync(hold.Until, stopping);
             return true;
         }
@@ -115,7 +116,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         if (due.Count == 0)
         {
             Show(now, null, null);
-            if (now - busyAt > Idle && flying.IsEmpty && await LeaveAsync(null, stopping)) return false;
+            if (now - busyAt > Idle && IsAtRest && await LeaveAsync(null, stopping)) return false;
             await WaitAsync(now + Look, stopping);
             return true;
         }
@@ -298,6 +299,8 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             // The next turn sees it.
         }
     }
+
+    private bool IsAtRest => flying.IsEmpty && !doubts.Any;
 
     private Task<bool> LeaveAsync((HoldKind Kind, DateTimeOffset Until)? hold, CancellationToken cancellationToken) =>
         tools.Leases.GiveBackAsync(lease, doubts.NextLook, hold?.Kind, hold?.Until, cancellationToken);

@@ -92,8 +92,10 @@ internal sealed class SendResults(IGroupWriter writer, ContactBook contacts, Tim
     {
         if (failure is { Class: KapsoErrorClass.Template, ProviderCode: not null })
         {
+            // In whole seconds, as WhatsApp tells when somebody wrote: what is written after it opens the window.
+            var second = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
             await db.Conversations.Where(c => c.Id == claimed.Conversation.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.WindowClosedAt, now).SetProperty(c => c.ChangedAt, now), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.WindowClosedAt, second).SetProperty(c => c.ChangedAt, now), cancellationToken);
         }
         if (failure is { Code: "marketing_stopped", ProviderCode: not null } && claimed.Contact is { } contact)
         {

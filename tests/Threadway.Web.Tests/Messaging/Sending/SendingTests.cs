@@ -82,7 +82,7 @@ public sealed class SendingTests
             {
                 app.Time.Advance(TimeSpan.FromSeconds(6));
                 await app.Kapso.AdvanceClockAsync("00:00:06");
-                await Task.WhenAny(Eventually.TrueAsync(() => Task.FromResult(shop.TextsOf(customer).Count > 0)), Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Cancel));
+                await shop.LookedAtKapsoOrSentToAsync(customer);
             }
         }
 
@@ -150,6 +150,7 @@ public sealed class SendingTests
             Assert.Equal("window_closed", (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["code"]);
         }
 
+        await app.Kapso.AdvanceClockAsync("00:00:02");
         await shop.WriteAsync(customer, "I am back");
         await shop.BecomesAsync(await shop.TakenAsync(Shop.Text(customer, "welcome")), "accepted", "sent", "delivered", "read");
     }
