@@ -75,7 +75,7 @@ internal sealed class Shop(ThreadwayApp app, Person owner, string phoneNumberId)
     {
         var last = app.Kapso.LastRequestId;
         await Eventually.TrueAsync(() => Task.FromResult(
-            TextsOf(customer).Count > 0 || app.Kapso.RequestsAfter(last).Any(request => request.Path.EndsWith("whatsapp/messages", StringComparison.Ordinal))));
+            TextsOf(customer).Count > 0 || app.Kapso.RequestsAfter(last).Any(request => request.Path.Contains("/whatsapp/messages", StringComparison.Ordinal))));
     }
 
     /// <summary>What the person got from the number, in order.</summary>

@@ -22,6 +22,8 @@ internal sealed class BudgetLedger(BudgetShares shares, IReadOnlyList<(TimeSpan 
 
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan EvenSlack = TimeSpan.FromMilliseconds(250);
+
     private const int Batch = 32;
 
     private readonly List<BudgetWindow> windows = [.. limits.Select(limit => new BudgetWindow(limit.Length, limit.Assumed))];
@@ -32,6 +34,7 @@ internal sealed class BudgetLedger(BudgetShares shares, IReadOnlyList<(TimeSpan 
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private TimeSpan? beganAt;
     private TimeSpan blockedUntil;
+    private TimeSpan evenAt;
     private long turns;
 
     /// <summary>Times that Kapso refused.</summary>
@@ -53,10 +56,11 @@ internal sealed class BudgetLedger(BudgetShares shares, IReadOnlyList<(TimeSpan 
             Learn(question.Node, past, now);
         }
 
-        var permits = Grant(question.Node, now);
+        var (permits, again) = Grant(question.Node, now);
         var (free, next) = (Math.Max(0, Free(now)), FirstEnd(now));
         var awaitsAnswers = entries.Values.Any(entry => entry.AnsweredAt is null);
-        return new(permits, awaitsAnswers || next < Soon ? Soon : next < WantLife / 4 ? next : WantLife / 4, next, windows[^1].Limit, free, TellPast: false);
+        var pause = awaitsAnswers || next < Soon ? Soon : next < WantLife / 4 ? next : WantLife / 4;
+        return new(permits, again < pause ? again.Value : pause, next, windows[^1].Limit, free, TellPast: false);
     }
 
     /// <summary>Its requests have been counted by now; nothing more will be heard of them.</summary>
@@ -149,27 +153,31 @@ internal sealed class BudgetLedger(BudgetShares shares, IReadOnlyList<(TimeSpan 
 
         // Others may use the key too, and take what we are about to. Never more than half of what is left is under way, and near
         // the end one at a time: of several at once more than one would be refused.
-        var near = Math.Max(3, (windows[^1].Limit ?? 0) / 20);
+        var near = Math.Clamp((windows[^1].Limit ?? 0) / 20, 3, 12);
         return Math.Max(1, (free + flying - near) / 2) - flying;
     }
 
-    private List<BudgetPermit> Grant(string node, TimeSpan now)
+    /// <summary>And how soon the next of those that are spread over the minute may go, where some wait for that alone.</summary>
+    private (List<BudgetPermit> Granted, TimeSpan? Again) Grant(string node, TimeSpan now)
     {
         var line = new BudgetLine(shares, windows[^1].Limit, entries.Values.Where(entry => IsLive(entry, now)).Select(entry => entry.Priority), wants, served);
         List<BudgetPermit> granted = [];
         var (free, room) = (Free(now), Room(Free(now), now));
-        for (; free > 0 && room > 0 && granted.Count < Batch && line.Next(free) is { } next; free--, room--)
+        var step = windows[^1].Limit is { } limit ? BudgetShares.EvenStep(limit) : TimeSpan.Zero;
+        for (; free > 0 && room > 0 && granted.Count < Batch && line.Next(free, evenAt <= now) is { } next; free--, room--)
         {
             // What is another node's turn is left for it: it asks again in a moment.
             if (next.Node != node) continue;
 
+            // What was not used a while ago is lost, but for what a node needs to ask again.
+            if (BudgetShares.IsEven(next.Priority)) evenAt = (evenAt > now - EvenSlack ? evenAt : now - EvenSlack) + step;
             served[(next.Priority, next.User)] = (++turns, now);
             var permit = new BudgetPermit(Guid.NewGuid(), next.Priority, next.User);
             entries[permit.Id] = new(node, next.Priority, now);
             foreach (var window in windows) window.Granted();
             granted.Add(permit);
         }
-        return granted;
+        return (granted, line.HasEven && free > 0 && evenAt > now ? evenAt - now : null);
     }
 
     private bool IsLive(Entry entry, TimeSpan now) => entry.AnsweredAt is not { } answered || now - answered < windows[^1].Span;

@@ -35,10 +35,14 @@ internal sealed class BudgetLine
 
     /// <summary>Null where nobody waits who may be served now.</summary>
     /// <param name="free">What may be asked now, by all together.</param>
-    public Waiting? Next(int free)
+    /// <param name="even">Whether it is time for another of those that are spread over the minute.</param>
+    public Waiting? Next(int free, bool even)
     {
         foreach (var priority in Priorities)
         {
+            if (BudgetShares.IsEven(priority) && !even) continue;
+            // An eighth of what goes evenly is bulk's own.
+            if (priority == KapsoPriority.Message && open.GetValueOrDefault(KapsoPriority.Bulk) > 0 && 7 * spent[(int)KapsoPriority.Bulk] < spent[(int)priority]) continue;
             if (!waiting.TryGetValue(priority, out var line) || !MayHave(priority, free) || !line.TryDequeue(out var next, out _)) continue;
 
             spent[(int)priority]++;
@@ -48,6 +52,9 @@ internal sealed class BudgetLine
         }
         return null;
     }
+
+    /// <summary>Whether some wait that are spread over the minute.</summary>
+    public bool HasEven => open.Any(waiting => waiting.Value > 0 && BudgetShares.IsEven(waiting.Key));
 
     private bool MayHave(KapsoPriority priority, int free)
     {
@@ -62,7 +69,7 @@ internal sealed class BudgetLine
     private int KeptFor(KapsoPriority other, KapsoPriority asker, int most)
     {
         var unmet = Math.Max(0, shares.FloorOf(other, most) - spent[(int)other]);
-        return other == KapsoPriority.SignIn ? unmet : other > asker ? Math.Min(unmet, open.GetValueOrDefault(other)) : 0;
+        return other == KapsoPriority.SignIn ? BudgetShares.Kept(unmet, Priorities.Where(BudgetShares.IsEven).Sum(even => spent[(int)even]), most) : other > asker ? Math.Min(unmet, open.GetValueOrDefault(other)) : 0;
     }
 
     private bool IsAlone(KapsoPriority priority) => open.All(waiting => waiting.Key == priority || waiting.Value == 0);

@@ -20,6 +20,9 @@ internal sealed record BudgetShares(double SignIn)
     /// <summary>No project sends more codes a minute than these while the rest of its minute is spent.</summary>
     private const int MostKept = 60;
 
+    /// <summary>A minute of what goes evenly is spread over a little more than a minute, for that is how long a request counts.</summary>
+    private const double EvenMinute = 61;
+
     /// <summary>With fewer than these there is nothing to share.</summary>
     private const int Shareable = 8;
 
@@ -44,6 +47,19 @@ internal sealed record BudgetShares(double SignIn)
         KapsoPriority.Sweep => Math.Max((int)(limit * MostSweep), aloneWaiting ? spentByIt + (int)(limit * MostSweepAlone) - spent : 0),
         _ => limit,
     };
+
+    /// <summary>Whether this class is spread over the minute: whoever has thousands to send would else take all of it at its beginning.</summary>
+    public static bool IsEven(KapsoPriority priority) => priority is KapsoPriority.Message or KapsoPriority.Bulk;
+
+    /// <summary>How long after one of them the next may go.</summary>
+    public static TimeSpan EvenStep(int limit) => TimeSpan.FromSeconds(EvenMinute / limit);
+
+    /// <summary>
+    /// How much is kept for sign-in codes: of a minute that was taken in bursts all of it, for nothing comes free before they are over;
+    /// of one that was taken evenly next to nothing, for something comes free all the time.
+    /// </summary>
+    /// <param name="even">By those that are spread over the minute, in the last minute.</param>
+    public static int Kept(int kept, int even, int limit) => (int)Math.Ceiling(kept * Math.Max(0, 1 - ((double)even / limit)));
 
     private static int Part(int limit, double part) => (int)Math.Ceiling(limit * part);
 }

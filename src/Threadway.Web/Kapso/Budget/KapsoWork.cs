@@ -11,6 +11,9 @@ public enum KapsoPriority
     Stranger,
     /// <summary>What programs and events ask for.</summary>
     Program,
+    /// <summary>Messages that wait to be sent: evenly over the minute, so that there is always something left for who comes next.</summary>
+    Message,
+    /// <summary>Messages of which there are many, likewise.</summary>
     Bulk,
     /// <summary>The sweep and what is refreshed in the background.</summary>
     Sweep,

@@ -67,7 +67,7 @@ internal sealed class DoubtStore(IDbContextFactory<ThreadwayDb> databases, IGrou
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var settled = await db.SendLines.AsNoTracking().Where(l => l.ConnectionId == connectionId && l.InFlight != null)
-            .Where(l => !db.Messages.Any(m => m.Id == l.InFlight && m.State == MessageState.Sending)).Take(Most).ToListAsync(cancellationToken);
+            .Where(l => !db.Messages.Any(m => m.Id == l.InFlight && m.State == MessageState.Sending)).OrderBy(l => l.ConversationId).Take(Most).ToListAsync(cancellationToken);
         if (settled.Count == 0) return false;
 
         return await writer.WriteAsync(connectionId, async (inTurn, cancel) =>

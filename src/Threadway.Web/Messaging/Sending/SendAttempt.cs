@@ -50,7 +50,7 @@ internal sealed class SendAttempt(KapsoClient kapso, IMarketingTemplates marketi
     public static KapsoPriority ClassOf(MessagePriority priority) => priority switch
     {
         MessagePriority.Interactive => KapsoPriority.Person,
-        MessagePriority.Normal => KapsoPriority.Program,
+        MessagePriority.Normal => KapsoPriority.Message,
         _ => KapsoPriority.Bulk,
     };
 

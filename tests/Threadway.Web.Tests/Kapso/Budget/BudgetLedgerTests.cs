@@ -54,6 +54,30 @@ public sealed class BudgetLedgerTests
         Assert.InRange(kapso.Counted.Count, 900, 1000);
     }
 
+    [Theory]
+    [InlineData(1000, 0.97)]
+    [InlineData(100, 0.95)]
+    public void Thousands_of_messages_of_one_user_use_the_minute_evenly_and_keep_nobody_waiting(int limit, double least)
+    {
+        var kapso = new SimulatedKapso(limit, TimeSpan.FromSeconds(17), 12, new(1));
+        kapso.Wants("a", new BudgetWant(KapsoPriority.Message, "thousands", 5000));
+        kapso.Run(TimeSpan.FromMinutes(3));
+
+        var others = Enumerable.Range(0, 40).Select(i =>
+        {
+            kapso.Run(TimeSpan.FromSeconds(7));
+            var priority = (KapsoPriority[])[KapsoPriority.Message, KapsoPriority.Person, KapsoPriority.SignIn];
+            return (Asked: kapso.Now, Issued: kapso.WantsOnce(i % 2 == 0 ? "a" : "b", priority[i % 3], $"other {i}"));
+        }).ToList();
+        kapso.Run(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(kapso.Refusals);
+        Assert.All(others, other => Assert.True(other.Issued.IsCompleted && other.Issued.Result - other.Asked <= TimeSpan.FromSeconds(2)));
+        var whole = kapso.Counted.GroupBy(request => (request.At + TimeSpan.FromSeconds(17)).Ticks / Minute.Ticks).Skip(2).SkipLast(1).ToList();
+        Assert.NotEmpty(whole);
+        Assert.All(whole, window => Assert.InRange(window.Count(), least * limit, limit));
+    }
+
     [Fact]
     public void A_sign_in_code_goes_out_within_two_seconds_although_the_rest_of_the_minute_is_spent()
     {
