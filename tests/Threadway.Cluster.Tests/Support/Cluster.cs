@@ -10,7 +10,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private readonly bool ownsKapso;
 
-    private Cluster(KapsoEmulator kapso, bool ownsKapso, string connectionString, int nodes, TimeSpan personWait)
+    private Cluster(KapsoEmulator kapso, bool ownsKapso, string connectionString, int nodes, TimeSpan personWait, IReadOnlyDictionary<string, string>? more)
     {
         this.ownsKapso = ownsKapso;
         var ports = Enumerable.Range(0, nodes).Select(_ => Ports.Take()).ToArray();
@@ -29,6 +29,7 @@ internal sealed class Cluster : IAsyncDisposable
             ["Threadway__PersonWait"] = personWait.ToString(),
             ["Logging__LogLevel__Default"] = "Warning",
         };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) settings[name] = value;
         Nodes = [.. ports.Select(port => new Node(settings, port, http))];
     }
 
@@ -40,10 +41,11 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Brings the database up to date and starts the nodes.</summary>
     /// <param name="kapso">One that is there already; a new one where it is null.</param>
+    /// <param name="more">Settings beside the usual ones.</param>
     /// <param name="personWait">How long people wait for Kapso; a minute where nothing is said.</param>
-    public static async Task<Cluster> StartAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null)
+    public static async Task<Cluster> StartAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null, IReadOnlyDictionary<string, string>? more = null)
     {
-        var cluster = await PrepareAsync(connectionString, nodes, kapso, personWait);
+        var cluster = await PrepareAsync(connectionString, nodes, kapso, personWait, more);
         try
         {
             var (exitCode, said) = await cluster.MigrateAsync();
@@ -59,8 +61,8 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>A cluster of which nothing is started yet, on an empty database.</summary>
-    public static async Task<Cluster> PrepareAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null) =>
-        new(kapso ?? await KapsoEmulator.StartAsync(), kapso is null, connectionString, nodes, personWait ?? TimeSpan.FromMinutes(1));
+    public static async Task<Cluster> PrepareAsync(string connectionString, int nodes, KapsoEmulator? kapso = null, TimeSpan? personWait = null, IReadOnlyDictionary<string, string>? more = null) =>
+        new(kapso ?? await KapsoEmulator.StartAsync(), kapso is null, connectionString, nodes, personWait ?? TimeSpan.FromMinutes(1), more);
 
     /// <summary>What an operator runs before a new version.</summary>
     public async Task<(int ExitCode, string Said)> MigrateAsync()

@@ -20,20 +20,21 @@ internal sealed class Visitor(KapsoEmulator kapso, string phoneNumber) : IDispos
     }
 
     /// <summary>Connects a number from the first press until all that has to be done for it is done.</summary>
-    public async Task<ConnectedNumber> ConnectAsync(Node node)
+    public async Task<ConnectedNumber> ConnectAsync(Node node, NumberConnection? connectionType = null)
     {
-        var (customerId, phoneNumberId) = await StartConnectingAsync(node);
+        var (customerId, phoneNumberId) = await StartConnectingAsync(node, connectionType);
         await Eventually.HoldsAsync(
             () => ReceivingAsync(node), reasons => reasons is ["receiving"], "its messages come to the app", TimeSpan.FromSeconds(60));
         return new(phoneNumberId, customerId);
     }
 
     /// <summary>Finishes the hosted page; the app hears of it by Kapso's webhook.</summary>
-    public async Task<(string CustomerId, string PhoneNumberId)> StartConnectingAsync(Node node)
+    public async Task<(string CustomerId, string PhoneNumberId)> StartConnectingAsync(Node node, NumberConnection? connectionType = null)
     {
         using var answer = await AskForLinkAsync(node);
         var link = await ReadAsync(answer);
-        var completed = await kapso.SetupLinks.CompleteAsync(link["setupUrl"]!.GetValue<string>());
+        var completed = await kapso.SetupLinks.CompleteAsync(
+            link["setupUrl"]!.GetValue<string>(), new() { ConnectionType = connectionType });
         return (link["kapsoCustomerId"]!.GetValue<string>(), completed.PhoneNumberId);
     }
 
@@ -52,6 +53,26 @@ internal sealed class Visitor(KapsoEmulator kapso, string phoneNumber) : IDispos
         var answer = await http.GetAsync(new Uri(node.Address, "/api/whatsapp/connection/events"), HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return new(await answer.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Has messages taken; null where the node could not say.</summary>
+    public async Task<JsonArray?> SendAsync(Node node, string phoneNumberId, IEnumerable<object> messages)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync(new Uri(node.Address, $"/api/whatsapp/connections/{phoneNumberId}/messages/batch"), new { messages });
+            return answer.IsSuccessStatusCode ? (JsonArray)(await ReadAsync(answer))["results"]! : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<int> QueueLengthAsync(Node node, string phoneNumberId)
+    {
+        using var answer = await http.GetAsync(new Uri(node.Address, $"/api/whatsapp/connections/{phoneNumberId}/queue"));
+        return (await ReadAsync(answer))["length"]!.GetValue<int>();
     }
 
     public void Dispose() => http.Dispose();

@@ -13,7 +13,7 @@ namespace Threadway.Web.Messaging.Sending;
 /// </summary>
 internal sealed partial class InDoubt(Guid connectionId, SenderTools tools)
 {
-    public static readonly TimeSpan NotFoundAfter = TimeSpan.FromSeconds(60), GivenUpAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(5);
 
@@ -107,7 +107,7 @@ internal sealed partial class InDoubt(Guid connectionId, SenderTools tools)
             {
                 lookedSince[one.Message.Id] = asked;
             }
-            else if (asked - since >= NotFoundAfter)
+            else if (asked - since >= tools.Options.CurrentValue.NotFoundAfter)
             {
                 await WriteAsync(lease, one, new SendOutcome.Again(TimeSpan.Zero, Counts: true));
             }
