@@ -11,6 +11,8 @@ internal static class OutboxFeature
         builder.Services.AddSingleton<QueueEstimate>();
         builder.Services.AddSingleton<OutboxStore>();
         builder.Services.AddSingleton<OutboxService>();
+        builder.Services.AddSingleton<OutboxRetention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRetention>());
         return builder;
     }
 }

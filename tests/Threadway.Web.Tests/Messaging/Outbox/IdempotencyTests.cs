@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Threadway.Web.Messaging.Outbox;
 
 namespace Threadway.Web.Tests.Messaging.Outbox;
 
@@ -91,6 +93,25 @@ public sealed class IdempotencyTests
         Assert.Equal(("text_missing", "text.body"), ((string?)results[1]!["problem"]!["code"], (string?)results[1]!["problem"]!["path"]));
         Assert.Equal("bulk", (string?)results[3]!["message"]!["priority"]);
         await Eventually.TrueAsync(() => Task.FromResult(shop.TextsOf(customer).SequenceEqual(["one", "two"])));
+    }
+
+    [Fact]
+    public async Task A_key_is_kept_for_a_day_and_more_and_not_for_ever()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var shop = await Shop.OpenAsync(app);
+        var customer = await shop.CustomerAsync();
+        await shop.TakenAsync(Shop.Text(customer, "one"), "key-1");
+        var retention = app.Services.GetRequiredService<OutboxRetention>();
+
+        app.Time.Advance(TimeSpan.FromHours(25));
+        await retention.RunAsync(Cancel);
+        var afterADay = await app.ReadAsync(db => db.IdempotencyKeys.CountAsync(Cancel));
+        app.Time.Advance(TimeSpan.FromHours(25));
+        await retention.RunAsync(Cancel);
+
+        Assert.Equal(1, afterADay);
+        Assert.Equal(0, await app.ReadAsync(db => db.IdempotencyKeys.CountAsync(Cancel)));
     }
 
     [Fact]
