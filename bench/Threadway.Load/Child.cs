@@ -29,6 +29,16 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>The most that it ever held.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     public TimeSpan ProcessorTime
     {
         get
@@ -50,7 +60,7 @@ internal sealed class Child : IAsyncDisposable
         {
             if (child.process.HasExited || Stopwatch.GetElapsedTime(begun) > Patience)
                 throw new InvalidOperationException($"{program} does not listen on {port}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
         return child;
     }

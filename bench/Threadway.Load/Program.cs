@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Threadway.Load;
+using Threadway.Load.Messages;
 using Command = System.CommandLine.Command;
 using PostgresServer = Threadway.Testing.PostgresServer;
 
@@ -20,9 +21,14 @@ var users = new Command("users", "What a status query and an event cost, at a th
 users.SetAction((given, _) => WithServersAsync(given, found => new UsersRun(found).RunAsync()));
 var live = new Command("live", "How soon three hundred open streams tell of twenty changes at once.") { folder, postgres, sqliteOnly };
 live.SetAction((given, _) => WithServersAsync(given, found => new LiveRun(found).RunAsync()));
+var only = new Option<string>("--only") { Description = "Which of them, by their letters: a,c", DefaultValueFactory = _ => "a,b,c,d,e" };
+var length = new Option<int?>("--seconds") { Description = "Seconds of each pace; 60 for one number and 30 for many, when left out" };
+var queued = new Option<int>("--queued") { Description = "Messages that wait in the longest queue", DefaultValueFactory = _ => 1_000_000 };
+var messages = new Command("messages", "How fast numbers send, how soon a lone message goes, and what a queue of a million costs.") { folder, postgres, sqliteOnly, only, length, queued };
+messages.SetAction((given, _) => WithServersAsync(given, found => new MessagesRun(found, given.GetValue(only)!.Split(','), given.GetValue(length), given.GetValue(queued)).RunAsync()));
 var command = new RootCommand("Loads the app with webhook deliveries, beside bare Kestrel.")
 {
-    connections, numbers, rounds, warmUp, seconds, folder, postgres, sqliteOnly, old, bare, users, live,
+    connections, numbers, rounds, warmUp, seconds, folder, postgres, sqliteOnly, old, bare, users, live, messages,
 };
 command.SetAction((given, _) => WithServersAsync(given, found => new IntakeRun(found).RunAsync()));
 return await command.Parse(args).InvokeAsync();

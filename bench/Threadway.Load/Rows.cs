@@ -47,6 +47,18 @@ internal static class Rows
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
     }
 
+    public static async Task<HashSet<Guid>> IdsAsync(this Engine engine, string table, string column)
+    {
+        await using var db = await engine.OpenAsync();
+        await using var command = db.CreateCommand();
+        command.CommandText = $"SELECT {column} FROM {table}";
+        await using var rows = await command.ExecuteReaderAsync();
+        var ids = new HashSet<Guid>();
+        while (await rows.ReadAsync())
+            ids.Add(rows.GetGuid(0));
+        return ids;
+    }
+
     /// <summary>Events that are not handled yet.</summary>
     public static async Task<long> CountPendingAsync(this Engine engine)
     {

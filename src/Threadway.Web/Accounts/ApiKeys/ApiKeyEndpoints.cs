@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 
 namespace Threadway.Web.Accounts.ApiKeys;
 
@@ -13,13 +14,22 @@ internal static class ApiKeyEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         keys.MapPost("", Create).WithName("createApiKey")
             .WithSummary("Makes a key for a program. The answer holds it, this once and never again.")
+            .WithRequestExample(new CreateApiKeyRequest(Shown.Name, [.. Shown.Scopes], Shown.ExpiresAt))
+            .WithExample(
+                new CreatedApiKey("tw_0199b3a45c117d549a7e3f2b7a1f0c11_...", Shown.Id, Shown.Name, Shown.Scopes, Shown.CreatedAt, Shown.ExpiresAt), StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         keys.MapGet("", List).WithName("listApiKeys")
-            .WithSummary("The user's keys without their secrets, the newest first; also those that are over.");
+            .WithSummary("The user's keys without their secrets, the newest first; also those that are over.")
+            .WithExample(new[] { Shown });
         keys.MapDelete("/{id}", Revoke).WithName("revokeApiKey")
             .WithSummary("From now on the key is refused, on every node within five seconds.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    /// <summary>In the API's description.</summary>
+    private static ApiKeyView Shown { get; } = new(
+        new("0199b3a4-5c11-7d54-9a7e-3f2b7a1f0c11"), "Order system", [ApiScopes.MessagesSend, ApiScopes.MessagesRead],
+        CreatedAt: new(2026, 11, 2, 9, 30, 0, TimeSpan.Zero), LastUsedAt: new(2026, 11, 27, 12, 2, 0, TimeSpan.Zero), ExpiresAt: new(2027, 11, 2, 0, 0, 0, TimeSpan.Zero), RevokedAt: null);
 
     /// <param name="Name">What the key is for.</param>
     /// <param name="Scopes">Of <c>messages:send</c>, <c>messages:read</c>, <c>connections:read</c> and <c>connections:write</c>, each once and at least one.</param>

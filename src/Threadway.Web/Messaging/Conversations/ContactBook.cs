@@ -43,13 +43,22 @@ internal sealed partial class ContactBook(IEnumerable<IConversationJoins> joins,
         ThreadwayDb db, Guid conversationId, ContactNames learnt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await db.Conversations.FindAsync([conversationId], cancellationToken) is not { } conversation) return null;
-        if (conversation.ContactId is not { } contactId || !learnt.Keys.Any()) return conversation;
+        return (await LearnManyAsync(db, conversation.ConnectionId, [(conversationId, learnt)], now, cancellationToken))[0];
+    }
 
-        var hand = await LoadAsync(db, [new(conversation.ConnectionId, learnt)], now, cancellationToken);
-        await hand.AddAsync(contactId, cancellationToken);
-        await hand.LearnAsync(conversation.UserId, conversation.ConnectionId, learnt, new Said(IsNewest: true, About: contactId), cancellationToken);
+    /// <summary>The same of several answers to one number, in order.</summary>
+    public async Task<IReadOnlyList<ConversationRow?>> LearnManyAsync(
+        ThreadwayDb db, Guid connectionId, IReadOnlyList<(Guid ConversationId, ContactNames Learnt)> all, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hand = await LoadAsync(db, [.. all.Select(one => new NamedContact(connectionId, one.Learnt))], now, cancellationToken);
+        await hand.AddConversationsAsync([.. all.Select(one => one.ConversationId)], cancellationToken);
+        foreach (var (id, learnt) in all)
+        {
+            if (hand.ById(id) is { ContactId: { } contactId } conversation && learnt.Keys.Any())
+                await hand.LearnAsync(conversation.UserId, connectionId, learnt, new Said(IsNewest: true, About: contactId), cancellationToken);
+        }
         Tell(hand);
-        return hand.Standing(conversation);
+        return [.. all.Select(one => hand.ById(one.ConversationId))];
     }
 
     /// <summary>For who needs many at once, of several connections whose turns it has.</summary>

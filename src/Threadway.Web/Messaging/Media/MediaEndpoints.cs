@@ -10,6 +10,7 @@ using Microsoft.OpenApi;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 using Threadway.Web.Kapso;
 
 namespace Threadway.Web.Messaging.Media;
@@ -27,6 +28,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         messages.MapPost("/connections/{phoneNumberId}/media", Upload).WithName("uploadMedia").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Uploads a file, for messages of this number; its id is good for 30 days.")
+            .WithExample(new MediaAnswer("1013859600285441", "image/jpeg", 48_213), StatusCodes.Status201Created)
             .AddOpenApiOperationTransformer(DescribeForm)
             .WithMetadata(new RequestSizeLimitAttribute(FileType.LargestFile + (2 * MediaUploads.Frame)))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -30,12 +30,21 @@ internal sealed class OutboxService(
     {
         var answers = new OutboxAnswer?[calls.Count];
         var known = await store.FindAsync(writer.UserId, connection, calls, cancellationToken);
-        List<(int Index, NewMessage Message)> accepted = [];
-        var recipients = new Recipients(databases, connection.Id);
+        var now = time.GetUtcNow();
+        List<(int Index, MessageDraft Draft)> drafts = [];
         for (var i = 0; i < calls.Count; i++)
         {
             if (known[i] is { } before) answers[i] = before;
-            else if (await CheckAsync(connection, calls[i], recipients, cancellationToken) is var (message, refusal) && refusal is not null) answers[i] = OutboxAnswer.Refused(refusal);
+            else if (DraftReader.TryRead(calls[i].Body, now, out var draft, out var refusal)) drafts.Add((i, draft));
+            else answers[i] = OutboxAnswer.Refused(refusal);
+        }
+
+        List<(int Index, NewMessage Message)> accepted = [];
+        var recipients = new Recipients(databases, connection.Id);
+        await recipients.LoadAsync([.. drafts.Select(one => one.Draft.To)], cancellationToken);
+        foreach (var (i, draft) in drafts)
+        {
+            if (await CheckAsync(connection, calls[i], draft, recipients, cancellationToken) is var (message, refusal) && refusal is not null) answers[i] = OutboxAnswer.Refused(refusal);
             else accepted.Add((i, message!));
         }
         if (accepted.Count > 0)
@@ -62,10 +71,9 @@ internal sealed class OutboxService(
     }
 
     private async Task<(NewMessage? Message, MessageRefusal? Refusal)> CheckAsync(
-        Connection connection, OutboxCall call, Recipients recipients, CancellationToken cancellationToken)
+        Connection connection, OutboxCall call, MessageDraft draft, Recipients recipients, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!DraftReader.TryRead(call.Body, now, out var draft, out var refusal)) return (null, refusal);
         if (connection.Status != ConnectionStatus.Connected) return (null, NotConnected(connection));
         if (await world.CheckAsync(connection, draft, cancellationToken) is { } forbidden) return (null, forbidden);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 using Threadway.Web.Messaging.Conversations;
 using Threadway.Web.Messaging.Conversations.Reading;
 using Threadway.Web.Messaging.Sending;
@@ -25,17 +26,21 @@ internal static class SendEndpoints
         whatsapp.MapPost("/connections/{phoneNumberId}/messages", Send).WithName("sendMessage").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Takes a message to be sent, as fast as the number may and in order for each recipient. Send an Idempotency-Key, so that the same call again is no second message.")
             .Produces<MessageAnswer>(StatusCodes.Status202Accepted)
+            .WithRequestExample(OutboxExamples.Send).WithExample(OutboxExamples.Sent, StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         whatsapp.MapPost("/connections/{phoneNumberId}/messages/batch", SendMany).WithName("sendMessages").RequireScope(ApiScopes.MessagesSend)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBatch))
             .WithSummary("Takes up to 1,000 messages, each with its own result, in order.")
+            .WithRequestExample(OutboxExamples.SendMany).WithExample(OutboxExamples.SentMany)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         whatsapp.MapPost("/messages/{id:guid}/cancel", Cancel).WithName("cancelMessage").RequireScope(ApiScopes.MessagesSend)
             .WithSummary("Takes back a message that still waits.")
+            .WithExample(OutboxExamples.Canceled)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         whatsapp.MapGet("/connections/{phoneNumberId}/queue", GetQueue).WithName("getQueue").RequireScope(ApiScopes.MessagesRead)
             .WithSummary("What waits to be sent, what holds it back, and when it will be done.")
+            .WithExample(OutboxExamples.Queue)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

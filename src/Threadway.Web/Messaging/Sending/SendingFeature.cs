@@ -10,6 +10,7 @@ internal static class SendingFeature
         builder.Services.AddSingleton<SendLeases>();
         builder.Services.AddSingleton<SendStore>();
         builder.Services.AddSingleton<SendAttempt>();
+        builder.Services.AddSingleton<AcceptedResults>();
         builder.Services.AddSingleton<SendResults>();
         builder.Services.AddSingleton<DoubtStore>();
         builder.Services.AddSingleton<SenderTools>();

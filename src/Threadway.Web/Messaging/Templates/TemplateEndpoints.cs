@@ -9,6 +9,7 @@ using Threadway.Kapso;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
+using Threadway.Web.Hosting.Examples;
 using Threadway.Web.Kapso;
 using Threadway.Web.Kapso.Budget;
 
@@ -24,6 +25,7 @@ internal static class TemplateEndpoints
     public static void MapTemplateEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/whatsapp/connections/{phoneNumberId}/templates", List).RequireAuthorization().WithTags("Messages")
             .WithName("listTemplates").RequireScope(ApiScopes.MessagesRead).WithSummary("The message templates of the number's business account, by name and language; at most a minute old.")
+            .WithExample(Shown)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -35,6 +37,15 @@ internal static class TemplateEndpoints
 
     /// <param name="Next">What to give as <c>after</c> for the next page; absent on the last.</param>
     internal sealed record TemplatePage(IReadOnlyList<TemplateAnswer> Data, string? Next);
+
+    /// <summary>What the API's description shows.</summary>
+    private static TemplatePage Shown { get; } = new(
+    [
+        new(
+            "1387372356726668", "order_ready", "en_US", "APPROVED", "UTILITY", "POSITIONAL", null,
+            JsonElement.Parse("""[{"type": "BODY", "text": "Your bread is ready, {{1}}.", "example": {"body_text": [["Ana"]]}}]""")),
+    ],
+    null);
 
     private static async Task<Results<Ok<TemplatePage>, ProblemHttpResult>> List(
         string phoneNumberId,
