@@ -6,12 +6,15 @@ using Threadway.Web.Hosting;
 namespace Threadway.Web.Components;
 
 /// <summary>
-/// A page that shows what is true now: it reads when it opens, again on every change of the user's numbers or links, and
-/// draws itself once a minute so that "2 minutes ago" stays right. Without a session it reads nothing.
+/// A page that shows what is true now: it reads when it opens, again on every change of what is the user's, each second while what it
+/// shows moves by itself, and draws itself once a minute so that "2 minutes ago" stays right. Without a session it reads nothing.
 /// </summary>
 public abstract class LivePage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource leaving = new();
+
+    // What was read first is not drawn last.
+    private readonly SemaphoreSlim reading = new(1, 1);
     private Task live = Task.CompletedTask;
 
     [Inject] private UserChanges Updates { get; set; } = default!;
@@ -21,6 +24,9 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     protected Guid? UserId { get; private set; }
+
+    /// <summary>Whether what is shown becomes another without a change that is told.</summary>
+    protected virtual bool Moves => false;
 
     protected abstract Task LoadAsync(Guid userId, CancellationToken cancellationToken);
 
@@ -32,7 +38,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
         UserId = user.UserId();
         if (RendererInfo.IsInteractive)
-            live = Task.WhenAll(WatchAsync(user.UserId()), TickAsync());
+            live = Task.WhenAll(WatchAsync(user.UserId()), TickAsync(), FollowAsync(user.UserId()));
         else
             await LoadAsync(user.UserId(), leaving.Token);
     }
@@ -42,6 +48,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         await leaving.CancelAsync();
         await live;
         leaving.Dispose();
+        reading.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -49,11 +56,31 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     private Task WatchAsync(Guid userId) => UntilLeavingAsync(async () =>
     {
         await foreach (var _ in Updates.WatchAsync(userId, leaving.Token))
+            await ReadAsync(userId);
+    });
+
+    private Task FollowAsync(Guid userId) => UntilLeavingAsync(async () =>
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
+        while (await second.WaitForNextTickAsync(leaving.Token))
         {
-            await LoadAsync(userId, leaving.Token);
-            StateHasChanged();
+            if (Moves) await ReadAsync(userId);
         }
     });
+
+    private async Task ReadAsync(Guid userId)
+    {
+        await reading.WaitAsync(leaving.Token);
+        try
+        {
+            await LoadAsync(userId, leaving.Token);
+        }
+        finally
+        {
+            reading.Release();
+        }
+        StateHasChanged();
+    }
 
     private Task TickAsync() => UntilLeavingAsync(async () =>
     {
