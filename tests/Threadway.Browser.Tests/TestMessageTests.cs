@@ -96,7 +96,7 @@ public sealed class TestMessageTests(Chromium chromium, SharedApp shared) : Brow
         await visitor.Field("Test.Text").FillAsync("Hello");
         await visitor.SendTestAsync();
         await Expect(visitor.Says(words["Message.Failed"])).ToBeVisibleAsync();
-        await Expect(visitor.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync(words["SendFailure.recipient_unreachable"]);
+        await Expect(visitor.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync(words["SendFailure.recipient_unreachable.Title"]);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     // What was read first is not drawn last.
     private readonly SemaphoreSlim reading = new(1, 1);
-    private Task live = Task.CompletedTask;
+    private Task live = Task.CompletedTask, following = Task.CompletedTask;
 
     [Inject] private UserChanges Updates { get; set; } = default!;
 
@@ -38,7 +38,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
         UserId = user.UserId();
         if (RendererInfo.IsInteractive)
-            live = Task.WhenAll(WatchAsync(user.UserId()), TickAsync(), FollowAsync(user.UserId()));
+            live = Task.WhenAll(WatchAsync(user.UserId()), TickAsync());
         else
             await LoadAsync(user.UserId(), leaving.Token);
     }
@@ -47,6 +47,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     {
         await leaving.CancelAsync();
         await live;
+        await following;
         leaving.Dispose();
         reading.Dispose();
         GC.SuppressFinalize(this);
@@ -61,10 +62,10 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     private Task FollowAsync(Guid userId) => UntilLeavingAsync(async () =>
     {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
-        while (await second.WaitForNextTickAsync(leaving.Token))
+        while (Moves)
         {
-            if (Moves) await ReadAsync(userId);
+            await Task.Delay(TimeSpan.FromSeconds(1), Clock, leaving.Token);
+            await ReadAsync(userId);
         }
     });
 
@@ -80,6 +81,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
             reading.Release();
         }
         StateHasChanged();
+        if (Moves && following.IsCompleted) following = FollowAsync(userId);
     }
 
     private Task TickAsync() => UntilLeavingAsync(async () =>

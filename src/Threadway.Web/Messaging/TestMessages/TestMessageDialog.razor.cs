@@ -67,6 +67,10 @@ public sealed partial class TestMessageDialog
         {
             unavailable = e;
         }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
         StateHasChanged();
     }
 
