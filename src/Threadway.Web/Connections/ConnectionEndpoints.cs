@@ -37,6 +37,7 @@ internal static class ConnectionEndpoints
             .WithExample(ConnectionExamples.Numbers);
         whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("Removes the number at Kapso; its history is kept. Where messages wait to be sent, queue says what becomes of them: send keeps the number until they are sent, cancel takes them back.")
+            .WithExample(new DisconnectLaterAnswer(1_795_780_800_000), StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("A setup link that is for this number alone.")
