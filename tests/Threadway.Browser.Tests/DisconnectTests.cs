@@ -60,6 +60,60 @@ public sealed class DisconnectTests(Chromium chromium, SharedApp shared) : Brows
         await Expect(steps).Not.ToContainTextAsync(words["Disconnect.Phone.Sentence"]);
     }
 
+    [Fact]
+    public async Task With_messages_that_wait_it_asks_and_sends_them_first_and_then_disconnects_by_itself()
+    {
+        var visitor = await VisitSignedInAsync();
+        var words = visitor.Words;
+        var number = await visitor.Person.ConnectAsync();
+        await visitor.QueueAsync(number, 40);
+
+        await OpenDialogAsync(visitor, number);
+        await Expect(visitor.Choice(words["Disconnect.Queue.Send"])).ToBeCheckedAsync();
+        await visitor.Button(words["Disconnect.Confirm.Send"]).ClickAsync();
+        await Expect(visitor.Heading(words["Number.Leaving"])).ToBeVisibleAsync();
+        await Expect(visitor.Dialog).ToHaveCountAsync(0);
+        await Expect(visitor.Button(words["Test.Title"])).ToHaveCountAsync(0);
+
+        await Expect(visitor.Heading(words["Number.Reconnect.Gone"])).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Equal(40, visitor.App.Kapso.StatsOf(number)!.SendsAccepted);
+    }
+
+    [Fact]
+    public async Task Messages_that_wait_are_canceled_where_that_is_chosen_with_the_keyboard_alone()
+    {
+        var visitor = await VisitSignedInAsync();
+        var words = visitor.Words;
+        var number = await visitor.Person.ConnectAsync();
+        await visitor.QueueAsync(number, 400);
+
+        await OpenDialogAsync(visitor, number);
+        await visitor.Choice(words["Disconnect.Queue.Send"]).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("ArrowDown");
+        await visitor.Button(words["Disconnect.Confirm.Cancel"]).PressAsync("Enter");
+
+        await Expect(visitor.Heading(words["Number.Reconnect.Gone"])).ToBeVisibleAsync();
+        await Expect(visitor.Heading(words["Messages.Title"])).ToHaveCountAsync(0);
+        Assert.InRange(visitor.App.Kapso.StatsOf(number)!.SendsAccepted, 0, 200);
+    }
+
+    [Fact]
+    public async Task A_number_that_waits_for_its_queue_can_be_kept()
+    {
+        var visitor = await VisitSignedInAsync(look: Look.Phone);
+        var words = visitor.Words;
+        var number = await visitor.Person.ConnectAsync();
+        await visitor.QueueAsync(number, 400);
+        await OpenDialogAsync(visitor, number);
+        await visitor.Button(words["Disconnect.Confirm.Send"]).ClickAsync();
+
+        await visitor.Button(words["Disconnect.Keep"]).ClickAsync();
+
+        await Expect(visitor.Heading(words["Number.Leaving"])).ToHaveCountAsync(0);
+        await Expect(visitor.Button(words["Test.Title"])).ToBeVisibleAsync();
+        Assert.True(await visitor.App.Kapso.HasNumberAsync(number));
+    }
+
     private static async Task OpenDialogAsync(Visitor visitor, string number)
     {
         await visitor.OpenNumberAsync(number);

@@ -45,7 +45,7 @@ public sealed class NumberTests(Chromium chromium, SharedApp shared) : BrowserTe
         await SeeAsync(number, 40, n => (Fact.Unclear, "503"));
         await visitor.OpenNumberAsync(number);
 
-        Assert.InRange(await visitor.Page.EvaluateAsync<int>("document.scrollingElement.scrollHeight"), 1, 1650);
+        Assert.InRange(await visitor.Page.EvaluateAsync<int>("document.scrollingElement.scrollHeight"), 1, 1850);
         var evidence = visitor.Page.GetByRole(AriaRole.Region, new() { Name = visitor.Words["Evidence.Title"] });
         var shown = await evidence.GetByRole(AriaRole.Listitem).CountAsync();
         await evidence.Locator("summary").ClickAsync();

@@ -10,7 +10,7 @@ public sealed class PictureTests(Chromium chromium, SharedApp shared) : BrowserT
     /// <summary>The beginning of the names of those that are wanted, where not all are.</summary>
     private static string Wanted => Environment.GetEnvironmentVariable("THREADWAY_PICTURES_OF") ?? "";
 
-    private static readonly string[] alsoInSpanish = ["sign in", "dashboard, empty", "dashboard with numbers", "connect dialog, checklist", "number", "keys", "keys, new", "keys, made", "failed"];
+    private static readonly string[] alsoInSpanish = ["sign in", "dashboard, empty", "dashboard with numbers", "connect dialog, checklist", "number", "number with a queue", "test message, template", "keys", "keys, new", "keys, made", "failed"];
 
     [Fact]
     public async Task Pictures_of_every_page_are_taken_on_demand()

@@ -78,6 +78,11 @@ public sealed class EmulatorControl(KapsoEmulator emulator) : IAsyncDisposable
 
     public Task WriteFromPhoneAsync(string e164, string phoneNumberId, string text) => emulator.Phones[e164].SendAsync(text, phoneNumberId);
 
+    /// <summary>The person opens what the number wrote.</summary>
+    public Task ReadOnPhoneAsync(string e164, string phoneNumberId) => emulator.Phones[e164].ReadAsync(phoneNumberId);
+
+    public void AddTemplate(string phoneNumberId, TemplateSeed template) => emulator.Templates.Add(phoneNumberId, template);
+
     /// <summary>Any message, as Meta words it: its fields from <c>type</c> on.</summary>
     public Task SendFromPhoneAsync(string e164, string phoneNumberId, string message)
     {

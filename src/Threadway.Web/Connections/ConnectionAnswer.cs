@@ -31,6 +31,9 @@ internal sealed record ConnectionAnswer
 
     public long? DisconnectedAt { get; init; }
 
+    /// <summary>It is disconnected by itself when its messages are sent, and then at the latest. Milliseconds, as above.</summary>
+    public long? DisconnectBy { get; init; }
+
     /// <summary>A property for each light, for example <c>"linked": {"color": "green", "reason": "linked"}</c>.</summary>
     [JsonExtensionData]
     public IDictionary<string, object> Lights { get; init; } = new Dictionary<string, object>();
@@ -47,6 +50,7 @@ internal sealed record ConnectionAnswer
         MessagesPerSecond = view.MessagesPerSecond,
         ConnectedAt = view.ConnectedAt.ToUnixTimeMilliseconds(),
         DisconnectedAt = view.DisconnectedAt?.ToUnixTimeMilliseconds(),
+        DisconnectBy = view.DisconnectBy?.ToUnixTimeMilliseconds(),
         Lights = view.Lights.All().ToDictionary(light => JsonNamingPolicy.CamelCase.ConvertName(light.Name), object (light) => LightAnswer.Of(light.Reason)),
     };
 }

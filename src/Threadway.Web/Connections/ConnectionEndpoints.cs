@@ -36,8 +36,9 @@ internal static class ConnectionEndpoints
             .WithSummary("Every number of the user.")
             .WithExample(ConnectionExamples.Numbers);
         whatsapp.MapDelete("/connections/{phoneNumberId}", Disconnect).WithName("disconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
-            .WithSummary("Removes the number at Kapso; its history is kept.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .WithSummary("Removes the number at Kapso; its history is kept. Where messages wait to be sent, queue says what becomes of them: send keeps the number until they are sent, cancel takes them back.")
+            .WithExample(new DisconnectLaterAnswer(1_795_780_800_000), StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         whatsapp.MapPost("/connections/{phoneNumberId}/reconnect", Reconnect).WithName("reconnectWhatsApp").RequireScope(ApiScopes.ConnectionsWrite)
             .WithSummary("A setup link that is for this number alone.")
             .WithExample(ConnectionExamples.SetupLink)
@@ -81,14 +82,31 @@ internal static class ConnectionEndpoints
     private static async Task<Ok<IReadOnlyList<ConnectionAnswer>>> List(ClaimsPrincipal user, ConnectionQueries queries, CancellationToken cancellationToken) =>
         TypedResults.Ok<IReadOnlyList<ConnectionAnswer>>([.. (await queries.ListAsync(user.UserId(), cancellationToken)).Select(ConnectionAnswer.Of)]);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Disconnect(
-        string phoneNumberId, ClaimsPrincipal user, DisconnectService disconnects, HttpContext context, CancellationToken cancellationToken) =>
-        await disconnects.DisconnectAsync(user.UserId(), TypedText.Plain(phoneNumberId), cancellationToken) switch
+    /// <param name="DisconnectBy">It is disconnected when its messages are sent, and then at the latest: milliseconds since 1970-01-01T00:00:00Z.</param>
+    internal sealed record DisconnectLaterAnswer(long DisconnectBy);
+
+    private static async Task<Results<NoContent, Accepted<DisconnectLaterAnswer>, ProblemHttpResult>> Disconnect(
+        string phoneNumberId, string? queue, ClaimsPrincipal user, DisconnectService disconnects, HttpContext context, CancellationToken cancellationToken)
+    {
+        QueueChoice? choice = queue switch { "send" => QueueChoice.Send, "cancel" => QueueChoice.Cancel, _ => null };
+        if (queue is not null && choice is null) return Problems.Invalid("queue", "queue may be send or cancel.");
+
+        return await disconnects.DisconnectAsync(user.UserId(), TypedText.Plain(phoneNumberId), choice, cancellationToken) switch
         {
             Disconnected => TypedResults.NoContent(),
+            DisconnectLater later => TypedResults.Accepted("/api/whatsapp/connections", new DisconnectLaterAnswer(later.By.ToUnixTimeMilliseconds())),
+            DisconnectAsks asks => QueueNotEmpty(asks.Waiting),
             DisconnectPending pending => Pending(pending, context),
             _ => NotFound(),
         };
+    }
+
+    private static ProblemHttpResult QueueNotEmpty(WaitingMessages waiting) => Problems.Of(
+        StatusCodes.Status409Conflict,
+        "queue_not_empty",
+        waiting.DoneAt is { } doneAt
+            ? $"{waiting.Count} messages wait to be sent. Call with queue=send to send them first, which is done about {doneAt.UtcDateTime:u}, or with queue=cancel to cancel them."
+            : $"{waiting.Count} messages wait to be sent, and none can go until the number is reconnected. Call with queue=cancel to cancel them.");
 
     private static ProblemHttpResult Pending(DisconnectPending pending, HttpContext context)
     {

@@ -157,7 +157,7 @@ document.addEventListener("keydown", event => {
 }, true);
 
 function nextStop(dialog, back) {
-  const stops = [...dialog.querySelectorAll(":is(.mud-dialog-title, .mud-focus-trap-child-container) :is(a[href], button:enabled, input:enabled:not([type='radio']), input:checked, [tabindex='0'])")];
+  const stops = [...dialog.querySelectorAll(":is(.mud-dialog-title, .mud-focus-trap-child-container) :is(a[href], button:enabled, select:enabled, textarea:enabled, input:enabled:not([type='radio']), input:checked, [tabindex='0'])")];
   const on = document.activeElement;
   const ahead = stops.filter(stop => !dialog.contains(on) || on.compareDocumentPosition(stop) & (back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING));
   return (ahead.length > 0 ? ahead : stops).at(back ? -1 : 0);

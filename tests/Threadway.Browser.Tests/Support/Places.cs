@@ -40,6 +40,51 @@ internal static class Places
         ["connect dialog, checklist of the phone app"] = visitor => visitor.OpenChecklistAsync(how: "Connect.Coexistence"),
         ["connect dialog, checklist of a new number"] = visitor => visitor.OpenChecklistAsync("Connect.New", how: null),
         ["number"] = async visitor => await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync()),
+        ["number with a queue"] = async visitor =>
+        {
+            var number = await visitor.Person.ConnectAsync();
+            await visitor.QueueAsync(number, 400);
+            await visitor.OpenNumberAsync(number);
+            await Expect(visitor.Says(visitor.Words["Messages.Held.Number"])).ToBeVisibleAsync();
+        },
+        ["number that leaves when its queue is sent"] = async visitor =>
+        {
+            await OpenDisconnectWithQueueAsync(visitor);
+            await visitor.Button(visitor.Words["Disconnect.Confirm.Send"]).ClickAsync();
+            await Expect(visitor.Heading(visitor.Words["Number.Leaving"])).ToBeVisibleAsync();
+            await Expect(visitor.Dialog).ToHaveCountAsync(0);
+        },
+        ["test message, template"] = async visitor =>
+        {
+            await visitor.OpenTestMessageAsync(await visitor.ConnectWithTemplateAsync());
+            await Expect(visitor.Says(visitor.Words["Test.Closed"])).ToBeVisibleAsync();
+        },
+        ["test message, refused"] = async visitor =>
+        {
+            await visitor.OpenTestMessageAsync(await visitor.ConnectWithTemplateAsync());
+            await visitor.Field("Test.To").FillAsync("12");
+            await visitor.SendTestAsync();
+            await Expect(visitor.Says(visitor.Words["Test.To.Wrong"])).ToBeVisibleAsync();
+        },
+        ["test message, text"] = async visitor =>
+        {
+            await visitor.OpenTestMessageAsync(await visitor.ConnectAndWriteAsync());
+            await Expect(visitor.Field("Test.Text")).ToBeVisibleAsync();
+        },
+        ["test message, delivered"] = async visitor =>
+        {
+            await visitor.OpenTestMessageAsync(await visitor.ConnectAndWriteAsync());
+            await visitor.SendTestAsync();
+            await Expect(visitor.Says(visitor.Words["Message.Delivered"])).ToBeVisibleAsync();
+        },
+        ["test message, failed"] = async visitor =>
+        {
+            var number = await visitor.ConnectAndWriteAsync();
+            await visitor.App.Kapso.FailSendsAsync(number);
+            await visitor.OpenTestMessageAsync(number);
+            await visitor.SendTestAsync();
+            await Expect(visitor.Says(visitor.Words["Message.Failed"])).ToBeVisibleAsync();
+        },
         ["number that lost its access"] = async visitor => await visitor.OpenNumberAsync(await LoseAccessAsync(visitor)),
         ["number after disconnecting"] = async visitor =>
         {
@@ -50,6 +95,7 @@ internal static class Places
         },
         ["number of somebody else"] = visitor => visitor.OpenAsync("/numbers/123"),
         ["disconnect dialog"] = OpenDisconnectDialogAsync,
+        ["disconnect dialog with a queue"] = OpenDisconnectWithQueueAsync,
         ["reconnect dialog"] = async visitor =>
         {
             await visitor.OpenNumberAsync(await LoseAccessAsync(visitor));
@@ -230,6 +276,16 @@ internal static class Places
         await visitor.OpenNumberAsync(await visitor.Person.ConnectAsync());
         await visitor.Button(visitor.Words["Action.Disconnect"]).ClickAsync();
         await Expect(visitor.Dialog).ToBeVisibleAsync();
+    }
+
+    private static async Task OpenDisconnectWithQueueAsync(Visitor visitor)
+    {
+        var number = await visitor.Person.ConnectAsync();
+        await visitor.QueueAsync(number, 400);
+        await visitor.OpenNumberAsync(number);
+        await visitor.Button(visitor.Words["Action.Disconnect"]).ClickAsync();
+        await Expect(visitor.Choice(visitor.Words["Disconnect.Queue.Send"])).ToBeVisibleAsync();
+        await visitor.Choice(visitor.Words["Disconnect.Queue.Send"]).ScrollIntoViewIfNeededAsync();
     }
 
     /// <summary>The right code for an Argentine number whose other spelling has an account.</summary>

@@ -40,7 +40,16 @@ public sealed partial class ArchitectureTests
         ["Messaging/Templates"] = Messages,
         ["Messaging/Media"] = [.. Messages, "Messaging/Conversations"],
         ["Messaging/Outbox"] = [.. Messages, "Messaging/Conversations", "Messaging/Media", "Messaging/Sending", "Messaging/Templates"],
-        ["Messaging"] = [.. Messages, "Messaging/Conversations", "Messaging/Sending", "Messaging/Outbox", "Messaging/Media", "Messaging/Templates"],
+        ["Messaging/Leaving"] = [.. Messages, "Connections/Disconnect", "Messaging/Conversations", "Messaging/Sending"],
+        ["Messaging/TestMessages"] =
+        [
+            .. Messages, "Accounts", "Components", "Resources", "Connections/Disconnect", "Connections/Numbers",
+            "Messaging/Conversations", "Messaging/Sending", "Messaging/Outbox", "Messaging/Templates",
+        ],
+        ["Messaging"] =
+        [
+            .. Messages, "Messaging/Conversations", "Messaging/Sending", "Messaging/Outbox", "Messaging/Media", "Messaging/Templates", "Messaging/Leaving", "Messaging/TestMessages",
+        ],
     };
 
     [Fact]
@@ -97,6 +106,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Redirect to recorded number")]
     [InlineData("Sweep to repaired number")]
     [InlineData("Disconnect")]
+    [InlineData("Test message to its ticks")]
     [InlineData("Row to a program's stream")]
     public void The_ways_through_the_house_are_short_and_true(string way)
     {

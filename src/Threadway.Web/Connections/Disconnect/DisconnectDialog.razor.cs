@@ -10,6 +10,8 @@ public sealed partial class DisconnectDialog
 {
     private bool working;
     private DisconnectPending? pending;
+    private WaitingMessages? waiting;
+    private QueueChoice choice;
 
     [Inject] private DisconnectService Disconnects { get; set; } = default!;
 
@@ -38,13 +40,20 @@ public sealed partial class DisconnectDialog
         }
     }
 
+    private string Confirm => waiting is null ? "Disconnect.Confirm" : choice == QueueChoice.Send ? "Disconnect.Confirm.Send" : "Disconnect.Confirm.Cancel";
+
+    protected override async Task OnInitializedAsync() => Ask(await Disconnects.FindWaitingAsync(UserId, PhoneNumberId, CancellationToken.None));
+
+    /// <summary>Nothing is lost without being asked for: to send first is what is chosen, where it is possible.</summary>
+    private void Ask(WaitingMessages? messages) => (waiting, choice) = (messages, messages?.DoneAt is null ? QueueChoice.Cancel : QueueChoice.Send);
+
     private async Task DisconnectAsync()
     {
         Work(true);
         DisconnectOutcome? outcome = null;
         try
         {
-            outcome = await Disconnects.DisconnectAsync(UserId, PhoneNumberId, CancellationToken.None);
+            outcome = await Disconnects.DisconnectAsync(UserId, PhoneNumberId, waiting is null ? null : choice, CancellationToken.None);
         }
         catch (UserTurnUnavailableException)
         {
@@ -58,6 +67,12 @@ public sealed partial class DisconnectDialog
                 break;
             case DisconnectPending waits:
                 pending = waits;
+                break;
+            case DisconnectAsks asks:
+                Ask(asks.Waiting);
+                break;
+            case DisconnectLater:
+                Leave("Disconnect.Later", Severity.Info);
                 break;
             case DisconnectUnknownNumber:
                 Leave("Disconnect.Unknown", Severity.Warning);

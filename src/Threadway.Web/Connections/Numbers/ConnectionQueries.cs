@@ -84,6 +84,7 @@ internal sealed class ConnectionQueries(IDbContextFactory<ThreadwayDb> databases
         DisconnectedAt = c.DisconnectedAt,
         LastEventAt = c.LastEventAt,
         Lights = c.Lights,
+        DisconnectBy = c.DisconnectBy,
         Disconnect = c.DisconnectRequestedAt is not { } requestedAt ? null : new(
             requestedAt,
             RemovedAtKapso: c.Status == ConnectionStatus.Disconnected,

@@ -26,6 +26,8 @@ public sealed record ConnectionView
     /// <summary>When the last message event of this number reached us.</summary>
     public DateTimeOffset? LastEventAt { get; init; }
     public required Lights Lights { get; init; }
+    /// <summary>It is disconnected by itself when its messages are sent, and then at the latest; null where nobody wished that.</summary>
+    public DateTimeOffset? DisconnectBy { get; init; }
     /// <summary>The disconnect's steps, once one was asked for.</summary>
     public DisconnectProgress? Disconnect { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Evidence;
 
 namespace Threadway.Web.Connections.Numbers;
@@ -8,6 +9,10 @@ namespace Threadway.Web.Connections.Numbers;
 public sealed partial class NumberPage
 {
     [Inject] private ConnectionQueries Queries { get; set; } = default!;
+
+    [Inject] private DisconnectService Disconnects { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
@@ -24,6 +29,8 @@ public sealed partial class NumberPage
             await Queries.GetEvidenceAsync(userId, PhoneNumberId, cancellationToken));
 
     private Task ReconnectAsync() => Dialogs.ReconnectAsync(UserId!.Value, View!.Connection!);
+
+    private Task KeepAsync() => Disconnects.KeepAsync(UserId!.Value, PhoneNumberId, CancellationToken.None);
 
     private Task DisconnectAsync() => Dialogs.DisconnectAsync(UserId!.Value, View!.Connection!);
 }

@@ -37,6 +37,9 @@ internal sealed class Connection
 
     public required DateTimeOffset ConnectedAt { get; set; }
 
+    /// <summary>It is to be disconnected once nothing of it waits to be sent, and then at the latest; null where nobody wished that.</summary>
+    public DateTimeOffset? DisconnectBy { get; set; }
+
     public DateTimeOffset? DisconnectRequestedAt { get; set; }
 
     public DateTimeOffset? DisconnectedAt { get; set; }
@@ -89,5 +92,6 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
         connections.HasIndex(c => c.PhoneNumberId, "ix_connections_phone_number_id");
         connections.HasIndex(c => c.ReadAt).HasFilter("linked = 'Linked'");
         connections.HasIndex(c => c.LookAt).HasFilter("look_at IS NOT NULL");
+        connections.HasIndex(c => c.DisconnectBy).HasFilter("disconnect_by IS NOT NULL");
     }
 }

@@ -409,6 +409,10 @@ namespace Threadway.Web.Data.Postgres
                         .HasColumnType("text")
                         .HasColumnName("digits");
 
+                    b.Property<DateTimeOffset?>("DisconnectBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disconnect_by");
+
                     b.Property<DateTimeOffset?>("DisconnectRequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("disconnect_requested_at");
@@ -494,6 +498,10 @@ namespace Threadway.Web.Data.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_connections");
+
+                    b.HasIndex("DisconnectBy")
+                        .HasDatabaseName("ix_connections_disconnect_by")
+                        .HasFilter("disconnect_by IS NOT NULL");
 
                     b.HasIndex("LookAt")
                         .HasDatabaseName("ix_connections_look_at")

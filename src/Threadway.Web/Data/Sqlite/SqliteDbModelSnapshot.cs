@@ -423,6 +423,10 @@ namespace Threadway.Web.Data.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("digits");
 
+                    b.Property<DateTime?>("DisconnectBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disconnect_by");
+
                     b.Property<DateTime?>("DisconnectRequestedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("disconnect_requested_at");
@@ -516,6 +520,10 @@ namespace Threadway.Web.Data.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_connections");
+
+                    b.HasIndex("DisconnectBy")
+                        .HasDatabaseName("ix_connections_disconnect_by")
+                        .HasFilter("disconnect_by IS NOT NULL");
 
                     b.HasIndex("LookAt")
                         .HasDatabaseName("ix_connections_look_at")

@@ -75,6 +75,8 @@ internal sealed class OutboxService(
     {
         var now = time.GetUtcNow();
         if (connection.Status != ConnectionStatus.Connected) return (null, NotConnected(connection));
+        if (connection.DisconnectBy is not null || connection.DisconnectRequestedAt is not null)
+            return (null, new MessageRefusal(StatusCodes.Status409Conflict, "connection_disconnecting", null, "This number is being disconnected, and takes no more messages."));
         if (await world.CheckAsync(connection, draft, cancellationToken) is { } forbidden) return (null, forbidden);
 
         var category = await categories.FindAsync(connection.BusinessAccountId, draft.Type, draft.Content, cancellationToken);

@@ -8,6 +8,9 @@ namespace Threadway.Web.Messaging.Sending;
 /// <summary>What a failed send means: by Meta's code, then by Kapso's word, then by the status (contract 12.3 and 15).</summary>
 internal static class SendFailures
 {
+    /// <summary>Between our words and the provider's.</summary>
+    public const string ProviderSays = " The provider says: ";
+
     private const int MostTries = 5;
 
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1), OneHour = TimeSpan.FromHours(1), FiveMinutes = TimeSpan.FromMinutes(5);
@@ -56,7 +59,7 @@ internal static class SendFailures
             KapsoErrorClass.Retry or KapsoErrorClass.Wait => ("provider_failed", "WhatsApp failed several times.", "Send it again later."),
             _ => ("message_refused", "WhatsApp refused the message.", "Change what the provider names, and send it as a new message."),
         };
-        var said = failure.Explanation is { Length: > 0 } sentence ? $"{help} The provider says: {sentence}" : help;
+        var said = failure.Explanation is { Length: > 0 } sentence ? $"{help}{ProviderSays}{sentence}" : help;
         return new(code, title, said, failure.Code ?? failure.Status?.ToString(CultureInfo.InvariantCulture), failure.IsRetryable) { Class = failure.Class };
     }
 }

@@ -23,9 +23,9 @@ namespace Threadway.Web.Data.Postgres.Compiled
                 "Threadway.Web.Connections.Reconciliation.Connection",
                 typeof(Connection),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 21,
                 complexPropertyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 namedIndexCount: 1,
                 keyCount: 1);
 
@@ -81,6 +81,16 @@ namespace Threadway.Web.Data.Postgres.Compiled
                 valueConverter: new StorableTextConverter());
             digits.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             digits.AddAnnotation("Relational:ColumnName", "digits");
+
+            var disconnectBy = runtimeEntityType.AddProperty(
+                "DisconnectBy",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Connection).GetProperty("DisconnectBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Connection).GetField("<DisconnectBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            disconnectBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            disconnectBy.AddAnnotation("Relational:ColumnName", "disconnect_by");
 
             var disconnectRequestedAt = runtimeEntityType.AddProperty(
                 "DisconnectRequestedAt",
@@ -235,25 +245,30 @@ namespace Threadway.Web.Data.Postgres.Compiled
             key.AddAnnotation("Relational:Name", "pk_connections");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { lookAt });
-            index.AddAnnotation("Relational:Filter", "look_at IS NOT NULL");
-            index.AddAnnotation("Relational:Name", "ix_connections_look_at");
+                new[] { disconnectBy });
+            index.AddAnnotation("Relational:Filter", "disconnect_by IS NOT NULL");
+            index.AddAnnotation("Relational:Name", "ix_connections_disconnect_by");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { phoneNumberId },
-                unique: true);
-            index0.AddAnnotation("Relational:Filter", "status = 'Connected'");
-            index0.AddAnnotation("Relational:Name", "ix_connections_connected_number");
+                new[] { lookAt });
+            index0.AddAnnotation("Relational:Filter", "look_at IS NOT NULL");
+            index0.AddAnnotation("Relational:Name", "ix_connections_look_at");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { readAt });
-            index1.AddAnnotation("Relational:Filter", "linked = 'Linked'");
-            index1.AddAnnotation("Relational:Name", "ix_connections_read_at");
+                new[] { phoneNumberId },
+                unique: true);
+            index1.AddAnnotation("Relational:Filter", "status = 'Connected'");
+            index1.AddAnnotation("Relational:Name", "ix_connections_connected_number");
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { readAt });
+            index2.AddAnnotation("Relational:Filter", "linked = 'Linked'");
+            index2.AddAnnotation("Relational:Name", "ix_connections_read_at");
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { userId, phoneNumberId },
                 unique: true);
-            index2.AddAnnotation("Relational:Name", "ix_connections_user_id_phone_number_id");
+            index3.AddAnnotation("Relational:Name", "ix_connections_user_id_phone_number_id");
 
             var ix_connections_phone_number_id = runtimeEntityType.AddIndex(
                 new[] { phoneNumberId },

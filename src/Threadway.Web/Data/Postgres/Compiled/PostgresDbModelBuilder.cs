@@ -12,7 +12,7 @@ namespace Threadway.Web.Data.Postgres.Compiled
     public partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ae3abca1-2379-49bb-a83e-5b622d72d6d7"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("8e7ea9ac-0ec6-4b06-be21-2aa2d67c84d8"), entityTypeCount: 21)
         {
         }
 

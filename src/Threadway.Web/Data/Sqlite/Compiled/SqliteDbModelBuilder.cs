@@ -11,7 +11,7 @@ namespace Threadway.Web.Data.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("80a04afe-6bdb-4501-a6fb-5f732a76b2b8"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("878e971a-ee45-4f09-85f2-fe985c1734d7"), entityTypeCount: 21)
         {
         }
 
