@@ -90,9 +90,11 @@ internal sealed class AcceptedResults(IGroupWriter writer, ContactBook contacts,
         var accepted = group.Where(result => written.Contains(result.Claimed.Message.Id)).DistinctBy(result => result.Claimed.Message.Id).ToList();
         var moved = await LearnAsync(db, connectionId, accepted, now, cancellationToken);
         await StatusBook.JoinAsync(db, connectionId, accepted.ToDictionary(result => result.Sent.Id, result => result.Claimed.Message.Id), now, cancellationToken);
+        // Also for one that a status has settled before its answer was written: it is not on its way any more.
+        var current = await db.Senders.Where(s => s.ConnectionId == connectionId).Select(s => s.Epoch).FirstOrDefaultAsync(cancellationToken);
         await SendLines.RefreshAsync(
             db,
-            accepted.Select(result =>
+            group.Where(result => result.Lease.Epoch == current).Select(result =>
             {
                 var pace = result.Claimed.Pace.Sent(result.Began, result.Ended);
                 var conversation = result.Claimed.Conversation.Id;

@@ -45,7 +45,7 @@ internal sealed class SendResults(AcceptedResults accepted, IGroupWriter writer,
                 SendOutcome.Again again => (Requeue, [again.Counts ? 0 : 1, now.UtcDateTime]),
                 _ => (Doubt, (object[])[now.UtcDateTime]),
             };
-            if ((await db.ExecuteManyAsync(command, [[.. key, .. values]], cancel)).Count == 0) return false;
+            if ((await db.ExecuteManyAsync(command, [[.. key, .. values]], cancel)).Count == 0) return await LeaveAsync(db, lease, claimed, now, cancel);
 
             if (outcome is SendOutcome.Failed { Failure: var failure }) await ConcludeAsync(db, claimed, failure, now, cancel);
             // What is in doubt keeps its contact's place.
@@ -56,6 +56,16 @@ internal sealed class SendResults(AcceptedResults accepted, IGroupWriter writer,
             await SendLines.RefreshAsync(db, [new(claimed.Conversation.Id, claimed.Message.Id, held > next ? held : next, claimed.Pace)], now, cancel);
             return true;
         }, cancellationToken);
+
+    /// <summary>Where a status has settled the message before, it is not on its way any more; under another's lease it is theirs to find out.</summary>
+    private static async Task<bool> LeaveAsync(ThreadwayDb db, SendLease lease, ClaimedMessage claimed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!await db.Senders.AnyAsync(s => s.ConnectionId == lease.ConnectionId && s.Epoch == lease.Epoch, cancellationToken)) return false;
+
+        var pace = claimed.Pace.Sent(now, now);
+        await SendLines.RefreshAsync(db, [new(claimed.Conversation.Id, claimed.Message.Id, pace.NextAt(now), pace)], now, cancellationToken);
+        return false;
+    }
 
     private static async Task ConcludeAsync(ThreadwayDb db, ClaimedMessage claimed, SendFailure failure, DateTimeOffset now, CancellationToken cancellationToken)
     {

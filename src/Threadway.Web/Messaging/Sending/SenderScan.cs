@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Threadway.Web.Cluster;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
@@ -11,10 +12,8 @@ namespace Threadway.Web.Messaging.Sending;
 /// or on a node that lives; and ends what waited longer than it was to.
 /// </summary>
 internal sealed partial class SenderScan(
-    IDbContextFactory<ThreadwayDb> databases, Senders senders, UserChanges changes, FirstAnswer firstAnswer, TimeProvider time, ILogger<SenderScan> logger) : BackgroundService
+    IDbContextFactory<ThreadwayDb> databases, Senders senders, UserChanges changes, FirstAnswer firstAnswer, IOptionsMonitor<SendingOptions> options, TimeProvider time, ILogger<SenderScan> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private const int MostNumbers = 1000;
     private const int MostExpired = 500;
 
@@ -34,7 +33,7 @@ internal sealed partial class SenderScan(
             {
                 Log.ScanFailed(logger, e);
             }
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.CurrentValue.LookInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

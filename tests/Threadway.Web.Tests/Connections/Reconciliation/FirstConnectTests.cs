@@ -10,12 +10,15 @@ public sealed class FirstConnectTests
 {
     private static readonly (string, string) TellOfContexts = ("Logging:LogLevel:Microsoft.EntityFrameworkCore.Infrastructure", "Debug");
 
+    /// <summary>What looks for due messages by itself opens contexts of its own.</summary>
+    private static readonly (string, string) NoLooks = ("Messaging:LookInterval", "01:00:00");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_redirect_that_connects_opens_one_context_and_tells_the_pages_once()
     {
-        await using var app = await ThreadwayApp.StartAsync(TellOfContexts);
+        await using var app = await ThreadwayApp.StartAsync(TellOfContexts, NoLooks);
         var person = await app.SignInAsync();
         var link = await person.CreateLinkAsync();
         var completed = await app.Kapso.CompleteAsync(link.Id, webhook: "never");
@@ -31,7 +34,7 @@ public sealed class FirstConnectTests
     [Fact]
     public async Task An_event_that_connects_opens_one_context_and_tells_the_pages_once()
     {
-        await using var app = await ThreadwayApp.StartAsync(TellOfContexts);
+        await using var app = await ThreadwayApp.StartAsync(TellOfContexts, NoLooks);
         var person = await app.SignInAsync();
         var link = await person.CreateLinkAsync();
         var completed = await app.Kapso.CompleteAsync(link.Id, webhook: "never");

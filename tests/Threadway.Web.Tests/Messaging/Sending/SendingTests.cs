@@ -91,6 +91,24 @@ public sealed class SendingTests
         Assert.Equal(["first", "second"], shop.TextsOf(customer));
     }
 
+    [Fact]
+    public async Task A_status_that_overtakes_the_answer_settles_the_message_and_the_next_one_goes()
+    {
+        await using var app = await ThreadwayApp.StartAsync();
+        var shop = await Shop.OpenAsync(app);
+        var customer = await shop.CustomerAsync();
+        // It takes effect, its status is delivered, and the answer never comes.
+        await app.Kapso.FailNextAsync(new { method = "POST", route = $"{Messages}{shop.PhoneNumberId}/messages", drop = "after", times = 1 });
+
+        var first = await shop.TakenAsync(Shop.Text(customer, "first"));
+        await shop.BecomesAsync(first, "sent", "delivered", "read");
+        var second = await shop.TakenAsync(Shop.Text(customer, "second"));
+        await shop.BecomesAsync(second, "accepted", "sent", "delivered", "read");
+
+        Assert.Equal(["first", "second"], shop.TextsOf(customer));
+        Assert.Null(await app.ReadAsync(db => db.SendLines.Select(l => l.InFlight).SingleAsync(Cancel)));
+    }
+
     [Theory]
     [InlineData(130429)]
     [InlineData(131016)]
