@@ -1,4 +1,4 @@
-using Threadway.Web.Connections.Numbers;
+using Threadway.Web.Connections.Numbers.Parts;
 
 namespace Threadway.Web.Messaging.TestMessages;
 

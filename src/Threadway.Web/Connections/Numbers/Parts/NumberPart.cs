@@ -1,4 +1,4 @@
-namespace Threadway.Web.Connections.Numbers;
+namespace Threadway.Web.Connections.Numbers.Parts;
 
 /// <summary>Where other rooms may show something of a number.</summary>
 public enum NumberPlace
