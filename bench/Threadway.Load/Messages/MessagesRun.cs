@@ -57,12 +57,12 @@ internal sealed class MessagesRun(LoadOptions options, IReadOnlyCollection<strin
         await Task.Delay(begin - TimeProvider.System.GetUtcNow(), TimeProvider.System);
         var cpu = stage.Nodes.ProcessorTime;
         var queueing = QueueMeanwhileAsync(stage, plan, before, later, recipients, seconds);
-        var took = await watching;
+        var (accepted, took) = await watching;
         await queueing;
         var books = await stage.Kapso.TotalsAsync();
         Say(
             engine, $"{what}, {seconds} s",
-            string.Create(CultureInfo.InvariantCulture, $"{total / took.TotalSeconds:N0}/s; busiest {books.Busiest:N0}; {books.Refused - known.Refused:N0} refused; {(stage.Nodes.ProcessorTime - cpu) / took:N2} cores; queued {1 / perMessage.TotalSeconds:N0}/s"),
+            string.Create(CultureInfo.InvariantCulture, $"{accepted / took.TotalSeconds:N0}/s{(accepted < total ? " (not all)" : "")}; busiest {books.Busiest:N0}; {books.Refused - known.Refused:N0} refused; {(stage.Nodes.ProcessorTime - cpu) / took:N2} cores; queued {1 / perMessage.TotalSeconds:N0}/s"),
             string.Create(CultureInfo.InvariantCulture, $"busiest <= {plan.PerSecond:N0}, none refused"));
     }
 

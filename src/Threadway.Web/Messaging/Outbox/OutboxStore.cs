@@ -16,6 +16,14 @@ internal sealed class OutboxStore(IDbContextFactory<ThreadwayDb> databases, IGro
     /// <summary>PostgreSQL keeps microseconds: of a batch each is a little later than the one before, which keeps them in order.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
+    /// <summary>Prepared once for all of a batch: a context makes and prepares each row's by itself, for which everybody who writes would wait.</summary>
+    private const string Insert = """
+        INSERT INTO messages (
+            id, user_id, connection_id, conversation_id, author, api_key_id, type, content, reply_to, state, failure_retryable, at, created_at, changed_at,
+            "to", priority, send_at, ready_at, expires_at, override_window, in_place_of, attempts, epoch)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, FALSE, @p10, @p10, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, 0, 0)
+        """;
+
     /// <summary>For each call what an earlier one with its key came to; null where there was none.</summary>
     public async Task<IReadOnlyList<OutboxAnswer?>> FindAsync(
         Guid userId, Connection connection, IReadOnlyList<OutboxCall> calls, CancellationToken cancellationToken)
@@ -64,8 +72,8 @@ internal sealed class OutboxStore(IDbContextFactory<ThreadwayDb> databases, IGro
             conversation.ChangedAt = row.CreatedAt;
             answers[message] = new(row, null);
         }
-        db.Messages.AddRange(rows);
         await db.SaveChangesAsync(cancellationToken);
+        await db.ExecuteManyAsync(Insert, rows.Select(ValuesOf), cancellationToken);
         await SendLines.EnqueueAsync(db, rows, now, cancellationToken);
         return [.. messages.Select(message => answers.TryGetValue(message, out var stored) ? stored : Replay(message.Call, connection, known)!)];
     }
@@ -82,17 +90,32 @@ internal sealed class OutboxStore(IDbContextFactory<ThreadwayDb> databases, IGro
         Content = message.Draft.Content.GetRawText(),
         ReplyTo = message.Draft.ReplyTo,
         State = MessageState.Queued,
-        At = message.CreatedAt + later,
-        CreatedAt = message.CreatedAt + later,
-        ChangedAt = message.CreatedAt + later,
+        At = Kept(message.CreatedAt) + later,
+        CreatedAt = Kept(message.CreatedAt) + later,
+        ChangedAt = Kept(message.CreatedAt) + later,
         To = message.Draft.To.Typed,
         Priority = message.Priority,
-        SendAt = message.Draft.SendAt,
-        ReadyAt = message.ReadyAt + later,
-        ExpiresAt = message.ExpiresAt,
+        SendAt = message.Draft.SendAt is { } sendAt ? Kept(sendAt) : null,
+        ReadyAt = Kept(message.ReadyAt) + later,
+        ExpiresAt = Kept(message.ExpiresAt),
         OverrideWindow = message.Draft.OverrideWindow,
         InPlaceOf = message.Call.InPlaceOf,
     };
+
+    /// <summary>As finely as every engine keeps it: the first answer is the same when it is given again.</summary>
+    private static DateTimeOffset Kept(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private static object[] ValuesOf(MessageRow row) =>
+    [
+        row.Id, row.UserId, row.ConnectionId, row.ConversationId, row.Author.ToString(), OrNull(row.ApiKeyId), row.Type, row.Content, OrNull(Storable(row.ReplyTo)), row.State.ToString(),
+        row.CreatedAt.UtcDateTime, OrNull(row.To), (int)row.Priority, OrNull(row.SendAt?.UtcDateTime), row.ReadyAt.UtcDateTime, OrNull(row.ExpiresAt?.UtcDateTime),
+        row.OverrideWindow, OrNull(row.InPlaceOf),
+    ];
+
+    /// <summary>As the context would write it: PostgreSQL takes no NUL. Content is JSON, which has none, and whom it is for was read letter by letter.</summary>
+    private static string? Storable(string? text) => text?.Replace('\0', '\ufffd');
+
+    private static object OrNull(object? value) => value ?? DBNull.Value;
 
     private static (string, MessageRow) Remember(ThreadwayDb db, string key, NewMessage message, MessageWriter writer, Connection connection, MessageRow row)
     {
