@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["Components/Layout"] = ["Cluster", "Components", "Hosting", "Kapso", "Resources"],
         ["Accounts"] = ["Data", "Hosting"],
         ["Accounts/SignIn"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Hosting/Examples", "Kapso", "Kapso/Budget", "Resources"],
-        ["Accounts/ApiKeys"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Resources"],
+        ["Accounts/ApiKeys"] = ["Accounts", "Audit", "Cluster", "Components", "Data", "Hosting", "Hosting/Examples", "Resources"],
         ["Connections/Evidence"] = [],
         ["Connections/Reconciliation"] = [.. Ground, "Accounts", "Connections/Evidence"],
         ["Connections/Setup"] = Pages,

@@ -33,7 +33,7 @@ internal sealed class UserReconciliation(
         (held, var decision) = await WriteAsync(db, held, reading, trigger, (rows, now) => Decider.Decide(rows, reading, trigger, now), cancellationToken);
         try
         {
-            var mended = await MendAsync(held.CustomerId, decision, cancellationToken);
+            var mended = await MendAsync(held.CustomerId, held, decision, cancellationToken);
             var learnt = mended.Where(outcome => outcome.Fact is not null).Select(outcome => (outcome.PhoneNumberId, outcome.Fact!.Value)).ToList();
             if (learnt.Count > 0)
                 (held, _) = await WriteAsync(db, held, KapsoReading.None, trigger, (rows, now) => Decider.Decide(rows, learnt, trigger, now), cancellationToken);
@@ -79,13 +79,14 @@ internal sealed class UserReconciliation(
         }
     }
 
-    private async Task<IReadOnlyList<MendOutcome>> MendAsync(string? customerId, Decision decision, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MendOutcome>> MendAsync(string? customerId, UserRows held, Decision decision, CancellationToken cancellationToken)
     {
         var outcomes = new List<MendOutcome>();
         foreach (var mend in decision.Mends)
         {
             outcomes.Add(await mender.MendAsync(customerId, mend, cancellationToken));
-            if (outcomes[^1].Fact?.Fact != Fact.ReceivingReady) continue;
+            // A number that was never heard has missed nothing that anybody knows of.
+            if (outcomes[^1].Fact?.Fact != Fact.ReceivingReady || !held.Connections.Exists(c => c.PhoneNumberId == mend.PhoneNumberId && c.LastEventAt is not null)) continue;
             foreach (var receiver in receivers) receiver.Tell(mend.PhoneNumberId);
         }
         return outcomes;

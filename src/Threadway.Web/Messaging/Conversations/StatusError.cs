@@ -45,14 +45,14 @@ internal sealed record StatusError(string? Code, string Title, string? Details)
             { ValueKind: JsonValueKind.Array } errors => errors.EnumerateArray().FirstOrDefault(),
             var other => other,
         };
-        var message = Text(error, "message");
-        return new(Text(error, "code"), Text(error, "title") ?? message ?? "The message was not delivered", Text(Member(error, "error_data"), "details") ?? Text(error, "details") ?? message);
+        var message = Said(error, "message");
+        return new(Said(error, "code"), Said(error, "title") ?? message ?? "The message was not delivered", Said(Member(error, "error_data"), "details") ?? Said(error, "details") ?? message);
     }
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
 
-    private static string? Text(JsonElement element, string name) => Member(element, name) switch
+    private static string? Said(JsonElement element, string name) => Member(element, name) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),

@@ -4,6 +4,7 @@ using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Kapso.Budget;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Sending.Pacing;
 using Threadway.Web.Webhooks;
 
 namespace Threadway.Web.Messaging.Sending;
@@ -143,7 +144,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             flying[sending] = true;
             _ = sending.ContinueWith(done => flying.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        Show(time.GetUtcNow(), null, null);
+        Show(time.GetUtcNow(), permit is null ? null : HoldKind.Key, null);
         return true;
     }
 

@@ -6,6 +6,7 @@ using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Sending.Pacing;
 
 namespace Threadway.Web.Messaging.Sending;
 

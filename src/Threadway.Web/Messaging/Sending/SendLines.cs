@@ -1,5 +1,6 @@
 using Threadway.Web.Data;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Sending.Pacing;
 
 namespace Threadway.Web.Messaging.Sending;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Threadway.Web.Data;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Sending.Pacing;
 
 namespace Threadway.Web.Messaging.Sending;
 

@@ -46,7 +46,7 @@ internal sealed class SendLineRow
     /// <summary>Nothing goes to this contact before: a pause after an error.</summary>
     public DateTimeOffset HeldUntil { get; set; }
 
-    /// <summary>When the burst began that this contact is in or that has to be made up for (<see cref="PairPace"/>).</summary>
+    /// <summary>When the burst began that this contact is in or that has to be made up for (<see cref="Pacing.PairPace"/>).</summary>
     public DateTimeOffset BurstAt { get; set; }
 
     public int BurstCount { get; set; }

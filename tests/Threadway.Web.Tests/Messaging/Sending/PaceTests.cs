@@ -1,5 +1,5 @@
 using CsCheck;
-using Threadway.Web.Messaging.Sending;
+using Threadway.Web.Messaging.Sending.Pacing;
 
 namespace Threadway.Web.Tests.Messaging.Sending;
 

@@ -1,4 +1,4 @@
-namespace Threadway.Web.Messaging.Sending;
+namespace Threadway.Web.Messaging.Sending.Pacing;
 
 /// <summary>
 /// What Meta lets one number send to one contact: a message each six seconds, or up to 45 within six seconds that are borrowed from the

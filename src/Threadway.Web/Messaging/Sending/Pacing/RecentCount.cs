@@ -1,4 +1,4 @@
-namespace Threadway.Web.Messaging.Sending;
+namespace Threadway.Web.Messaging.Sending.Pacing;
 
 /// <summary>How many there were in the last ten seconds.</summary>
 internal sealed class RecentCount

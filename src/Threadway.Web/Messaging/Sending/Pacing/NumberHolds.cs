@@ -1,4 +1,4 @@
-namespace Threadway.Web.Messaging.Sending;
+namespace Threadway.Web.Messaging.Sending.Pacing;
 
 /// <summary>What holds one number back, and until when. Pure.</summary>
 internal sealed class NumberHolds

@@ -1,4 +1,4 @@
-namespace Threadway.Web.Messaging.Sending;
+namespace Threadway.Web.Messaging.Sending.Pacing;
 
 /// <summary>
 /// How fast one number may send: never more than its limit in any second as the receiver counts it, evenly spaced, and slower for a while
