@@ -19,12 +19,12 @@ public sealed class KilledSenderTests(Servers servers, ITestOutputHelper output)
     private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("THREADWAY_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 1;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Kill_9_of_who_sends_loses_no_message_and_sends_none_twice(int nodes)
+    [InlineData("SQLite", 1)]
+    [InlineData("PostgreSQL", 2)]
+    public async Task Kill_9_of_who_sends_loses_no_message_and_sends_none_twice(string engine, int nodes)
     {
         using var folder = new Scratch();
-        await using var cluster = await Support.Cluster.StartAsync(nodes == 1 ? folder.Database : servers.NewDatabase(), nodes, more: Settings);
+        await using var cluster = await Support.Cluster.StartAsync(engine == "SQLite" ? folder.Database : servers.NewDatabase(), nodes, more: Settings);
         var shop = await Shop.OpenAsync(cluster);
 
         for (var round = 0; round < Rounds; round++)

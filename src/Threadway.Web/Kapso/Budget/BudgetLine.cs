@@ -41,8 +41,8 @@ internal sealed class BudgetLine
         foreach (var priority in Priorities)
         {
             if (BudgetShares.IsEven(priority) && !even) continue;
-            // A seventh of what goes evenly is bulk's own.
-            if (priority == KapsoPriority.Message && open.GetValueOrDefault(KapsoPriority.Bulk) > 0 && 6 * spent[(int)KapsoPriority.Bulk] < spent[(int)priority]) continue;
+            // A sixth of what goes evenly is bulk's own.
+            if (priority == KapsoPriority.Message && open.GetValueOrDefault(KapsoPriority.Bulk) > 0 && 5 * spent[(int)KapsoPriority.Bulk] < spent[(int)priority]) continue;
             if (!waiting.TryGetValue(priority, out var line) || !MayHave(priority, free) || !line.TryDequeue(out var next, out _)) continue;
 
             spent[(int)priority]++;

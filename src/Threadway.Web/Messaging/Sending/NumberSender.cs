@@ -20,6 +20,9 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longer than what is known of the number may be old.</summary>
+    private static readonly TimeSpan HeardLately = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan PermitPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a number that is not connected is left alone before it is looked at again.</summary>
@@ -102,7 +105,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         }
         if (await FreeAsync(now, stopping) is var free && free == 0)
         {
-            Show(now, HoldKind.TooFast, null);
+            Show(now, tools.Permits.IsOpen ? HoldKind.TooFast : HoldKind.Key, null);
             await WaitAsync(pace.NextAt(now), stopping);
             return true;
         }
@@ -269,8 +272,9 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
 
     private async Task<int> FreeAsync(DateTimeOffset now, CancellationToken stopping)
     {
-        // Of a number that may send a thousand a second it need not be known to the message.
-        if (now - inboundAt > TimeSpan.FromMilliseconds(pace.Limit > 20 ? 200 : 20))
+        // Of a number that may send a thousand a second it need not be known to the message, and of one that was silent not at all.
+        if (!(connection.LastEventAt > readAt - HeardLately)) inbound = 0;
+        else if (now - inboundAt > TimeSpan.FromMilliseconds(pace.Limit > 20 ? 200 : 20))
             (inbound, inboundAt) = (await tools.Store.CountInboundAsync(connectionId, stopping), now);
         return pace.Free(time.GetUtcNow(), inbound);
     }

@@ -101,7 +101,7 @@ internal sealed class NumberPace
     private TimeSpan Spacing => Second / PerSecond * (1 - (Catch / Math.Max(1, PerSecond)));
 
     /// <summary>At a thousand a second timers are too coarse for one at a time.</summary>
-    private int Most => Math.Max(1, (int)(PerSecond / 50));
+    private int Most => Math.Max(1, (int)(PerSecond / 25));
 
     private static int Whole(double perSecond) => (int)Math.Floor(perSecond + 1e-9);
 }
