@@ -93,7 +93,11 @@ public sealed class KilledSenderTests(Servers servers, ITestOutputHelper output)
             var messages = Enumerable.Range(taken.Count, count).Select(i => (Customer: customers[i % customers.Length], Text: $"{i:00000}")).ToList();
             var bodies = messages.Select(message => (object)new
             {
-                to = message.Customer, type = "text", text = new { body = message.Text }, overrideWindow = true, idempotencyKey = message.Text,
+                to = message.Customer,
+                type = "text",
+                text = new { body = message.Text },
+                overrideWindow = true,
+                idempotencyKey = message.Text,
             }).ToList();
             // Whoever is not told that all are taken asks again, with the same keys.
             await Eventually.TrueAsync(async () =>

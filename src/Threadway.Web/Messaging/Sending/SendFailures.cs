@@ -16,10 +16,12 @@ internal static class SendFailures
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1), OneHour = TimeSpan.FromHours(1), FiveMinutes = TimeSpan.FromMinutes(5);
 
     public static SendFailure WindowClosed() => new(
-        "window_closed", "The customer service window is closed.", "Send an approved template, or wait until the contact writes again.") { Class = KapsoErrorClass.Template };
+        "window_closed", "The customer service window is closed.", "Send an approved template, or wait until the contact writes again.")
+    { Class = KapsoErrorClass.Template };
 
     public static SendFailure MarketingStopped() => new(
-        "marketing_stopped", "The contact stopped marketing messages from this number.", "Do not send marketing to this contact.") { Class = KapsoErrorClass.Stop };
+        "marketing_stopped", "The contact stopped marketing messages from this number.", "Do not send marketing to this contact.")
+    { Class = KapsoErrorClass.Stop };
 
     /// <param name="tries">With this one.</param>
     public static SendOutcome Of(KapsoException failure, int tries) => failure switch

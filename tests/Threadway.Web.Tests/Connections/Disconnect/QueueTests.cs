@@ -88,7 +88,10 @@ public sealed class QueueTests(SharedApp shared)
     /// <summary>One that is not to go before tomorrow.</summary>
     private Task<JsonObject> WaitingAsync(Shop shop, string customer) => shop.TakenAsync(new
     {
-        to = customer, type = "template", template = new { name = "hello_world", language = new { code = "en_US" } }, sendAt = shared.App.Time.GetUtcNow().AddDays(1).ToString("O"),
+        to = customer,
+        type = "template",
+        template = new { name = "hello_world", language = new { code = "en_US" } },
+        sendAt = shared.App.Time.GetUtcNow().AddDays(1).ToString("O"),
     });
 
     private static Task<HttpResponseMessage> DisconnectAsync(Shop shop, string? queue) => shop.Owner.Browser.DeleteAsync(

@@ -22,7 +22,10 @@ public sealed class FairnessTests
         {
             await busy.TakenAsync(Enumerable.Range(0, 1000).Select(i => (object)new
             {
-                to = $"+5733{20_000_000 + (batch * 1000) + i}", type = "text", text = new { body = "thousands" }, overrideWindow = true,
+                to = $"+5733{20_000_000 + (batch * 1000) + i}",
+                type = "text",
+                text = new { body = "thousands" },
+                overrideWindow = true,
             }));
         }
         await Eventually.HoldsAsync(() => app.ReadAsync(db => db.Messages.CountAsync(m => m.AttemptedAt != null)), tried => tried > 50);
