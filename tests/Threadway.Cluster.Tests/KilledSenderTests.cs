@@ -15,19 +15,20 @@ public sealed class KilledSenderTests(Servers servers, ITestOutputHelper output)
     /// <summary>A minute in earnest.</summary>
     private static readonly Dictionary<string, string> Settings = new() { ["Messaging__NotFoundAfter"] = "00:00:04" };
 
-    /// <summary>As many as somebody asks for who has the time.</summary>
-    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("THREADWAY_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 1;
+    /// <summary>As many as somebody asks for who has the time; null where nobody does.</summary>
+    private static int? AskedRounds => int.TryParse(Environment.GetEnvironmentVariable("THREADWAY_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : null;
 
     [Theory]
     [InlineData("SQLite", 1)]
     [InlineData("PostgreSQL", 2)]
     public async Task Kill_9_of_who_sends_loses_no_message_and_sends_none_twice(string engine, int nodes)
     {
+        Assert.SkipWhen(engine == "SQLite" && AskedRounds is null, "One node on SQLite is killed where somebody asks for it: THREADWAY_KILL_ROUNDS=50.");
         using var folder = new Scratch();
         await using var cluster = await Support.Cluster.StartAsync(engine == "SQLite" ? folder.Database : servers.NewDatabase(), nodes, more: Settings);
         var shop = await Shop.OpenAsync(cluster);
 
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < (AskedRounds ?? 1); round++)
         {
             var arrived = shop.Arrived.Count;
             await shop.SendAsync(MessagesARound);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Kapso.Budget;
@@ -53,7 +54,14 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
     /// <summary>Something was put into the queue.</summary>
     public void Wake()
     {
-        permitWait?.Cancel();
+        try
+        {
+            permitWait?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // That wait is over in this moment.
+        }
         stirred.Set();
     }
 
@@ -251,10 +259,13 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
     {
         try
         {
-            var fact = hold.Kind == HoldKind.Reconnect ? Fact.CredentialLost : Fact.SendingLimited;
+            var now = time.GetUtcNow();
+            // That the number is not found says nothing yet: it is read.
+            ObservedFact[] said = hold.Kind == HoldKind.Templates ? [new(Fact.SendingLimited, now, hold.ProviderCode)]
+                : KapsoErrorClasses.Of(hold.ProviderCode) == KapsoErrorClass.Reconnect ? [new(Fact.CredentialLost, now, hold.ProviderCode)] : [];
             await using var db = await tools.Databases.CreateDbContextAsync();
             await tools.Reconciliation.RunAsync(
-                db, connection.UserId, ReconciliationTrigger.FailedCall(connection.PhoneNumberId, [new(fact, time.GetUtcNow(), hold.ProviderCode)]), CancellationToken.None);
+                db, connection.UserId, ReconciliationTrigger.FailedCall(connection.PhoneNumberId, said), CancellationToken.None);
         }
         catch (Exception e)
         {

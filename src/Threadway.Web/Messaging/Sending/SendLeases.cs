@@ -10,7 +10,7 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
 
     private const string Take = """
         UPDATE sender_leases SET owner = @p1, epoch = epoch + 1, until = @p2
-        WHERE connection_id = @p0 AND (owner IS NULL OR until < @p3) RETURNING connection_id
+        WHERE connection_id = @p0 AND (owner IS NULL OR owner = @p1 OR until < @p3) RETURNING connection_id
         """;
 
     private const string Renew = """
@@ -37,8 +37,9 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
             if (before is null || (await db.ExecuteManyAsync(Take, [[connectionId, owner, until.UtcDateTime, now.UtcDateTime]], cancel)).Count == 0) return null;
 
             var epoch = await db.Senders.AsNoTracking().Where(s => s.ConnectionId == connectionId).Select(s => s.Epoch).FirstAsync(cancel);
-            // What the one before sent in its last second counts.
-            var sendsFrom = before.Until + Second > now ? before.Until + Second : now;
+            // What the one before sent in its last second counts. One of this node's that failed sends no more.
+            var last = before.Owner == owner ? now : before.Until;
+            var sendsFrom = last + Second > now ? last + Second : now;
             return new(new(connectionId, owner, epoch, until), sendsFrom, before.HeldBy, before.HeldUntil);
         }, cancellationToken);
 
