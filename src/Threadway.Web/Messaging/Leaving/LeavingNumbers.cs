@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Threadway.Web.Connections.Disconnect;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Messaging.Conversations;
+using Threadway.Web.Messaging.Sending;
 
 namespace Threadway.Web.Messaging.Leaving;
 
@@ -13,10 +15,8 @@ namespace Threadway.Web.Messaging.Leaving;
 /// goes on with it; two at once do the same thing twice, which changes nothing.
 /// </summary>
 internal sealed partial class LeavingNumbers(
-    IDbContextFactory<ThreadwayDb> databases, DisconnectService disconnects, FirstAnswer firstAnswer, TimeProvider time, ILogger<LeavingNumbers> logger) : BackgroundService
+    IDbContextFactory<ThreadwayDb> databases, DisconnectService disconnects, FirstAnswer firstAnswer, IOptionsMonitor<SendingOptions> options, TimeProvider time, ILogger<LeavingNumbers> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     private const int MostAtOnce = 50;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,7 +32,7 @@ internal sealed partial class LeavingNumbers(
             {
                 Log.ScanFailed(logger, e);
             }
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(2 * options.CurrentValue.LookInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
