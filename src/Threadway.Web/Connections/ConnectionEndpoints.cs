@@ -97,7 +97,7 @@ internal static class ConnectionEndpoints
             DisconnectLater later => TypedResults.Accepted("/api/whatsapp/connections", new DisconnectLaterAnswer(later.By.ToUnixTimeMilliseconds())),
             DisconnectAsks asks => QueueNotEmpty(asks.Waiting),
             DisconnectPending pending => Pending(pending, context),
-            _ => NotFound(),
+            _ => NoSuchNumber.Problem(),
         };
     }
 
@@ -129,11 +129,8 @@ internal static class ConnectionEndpoints
             refused.Code,
             Sentence(refused.Reachable ? "Kapso refused the request. Nothing is half-done: try again." : "Kapso could not be reached. Nothing is half-done: try again.", refused.ProviderSentence)),
         SetupNotNeeded => Problems.Of(StatusCodes.Status409Conflict, "connection_disconnecting", "This number is being disconnected. Reconnect it when that is done."),
-        _ => NotFound(),
+        _ => NoSuchNumber.Problem(),
     };
-
-    private static ProblemHttpResult NotFound() =>
-        Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
 
     private static string Sentence(string ours, string? theirs) => theirs is null ? ours : $"{ours} Kapso says: {theirs}";
 }

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
+using Threadway.Web.Hosting;
 
 namespace Threadway.Web.Connections.Reconciliation;
 
@@ -63,6 +65,12 @@ internal static class ConnectionRows
     /// <summary>The user's number: none where it is another's.</summary>
     public static IQueryable<Connection> Of(this IQueryable<Connection> connections, Guid userId, string phoneNumberId) =>
         connections.Where(c => c.UserId == userId && c.PhoneNumberId == phoneNumberId);
+}
+
+/// <summary>What the API says where <see cref="ConnectionRows.Of"/> finds nothing.</summary>
+internal static class NoSuchNumber
+{
+    public static ProblemHttpResult Problem() => Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
 }
 
 internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>

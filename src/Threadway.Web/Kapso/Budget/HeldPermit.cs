@@ -38,11 +38,11 @@ internal sealed class KapsoPermits(BudgetGates gates, IOptionsMonitor<KapsoOptio
     /// <summary>Kapso limits nothing, as far as it said: no permit is needed.</summary>
     public bool IsOpen => Gate.IsOpen;
 
-    /// <summary>Waits for a permit. Null with no wait where none is needed; null with one where none came in time: how long to leave it alone.</summary>
-    public async Task<(HeldPermit? Permit, TimeSpan? RetryAfter)> TakeAsync(KapsoPriority priority, Guid user, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits until a call may go: with a permit, or without where none is needed. Not granted where none came in time.</summary>
+    public async Task<(bool IsGranted, HeldPermit? Permit)> TakeAsync(KapsoPriority priority, Guid user, TimeSpan patience, CancellationToken cancellationToken)
     {
         var gate = Gate;
         var answer = await gate.EnterAsync(priority, user.ToString("N"), patience, CancellationToken.None, cancellationToken);
-        return (answer.Permit is null ? null : new HeldPermit(gate, answer.Permit), answer.RetryAfter);
+        return (answer.RetryAfter is null, answer.Permit is null ? null : new HeldPermit(gate, answer.Permit));
     }
 }

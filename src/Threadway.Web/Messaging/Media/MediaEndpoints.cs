@@ -1,4 +1,3 @@
-using Threadway.Web.Accounts.ApiKeys;
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Security.Claims;
@@ -7,11 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OpenApi;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Hosting.Examples;
 using Threadway.Web.Kapso;
+using Threadway.Web.Messaging.Conversations.Reading;
 
 namespace Threadway.Web.Messaging.Media;
 
@@ -65,7 +66,7 @@ internal static class MediaEndpoints
         Guid? connectionId;
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
             connectionId = await db.Connections.Of(user.UserId(), number).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
-        if (connectionId is not { } connection) return Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
+        if (connectionId is not { } connection) return NoSuchNumber.Problem();
 
         return await uploads.UploadAsync(user.UserId(), connection, number, context.Request, cancellationToken) switch
         {
@@ -91,7 +92,7 @@ internal static class MediaEndpoints
                     return Results.Empty;
                 }
             case MediaUnknownMessage:
-                return Problems.Of(StatusCodes.Status404NotFound, "message_not_found", "You have no message with this id.");
+                return MessageEndpoints.NotFound();
             case MediaNone:
                 return Problems.Of(StatusCodes.Status404NotFound, "media_none", "This message has no file at Kapso.");
             case MediaGone:

@@ -40,8 +40,8 @@ internal sealed class OutboxService(
         }
 
         List<(int Index, NewMessage Message)> accepted = [];
-        var recipients = new Recipients(databases, connection.Id);
-        await recipients.LoadAsync([.. drafts.Select(one => one.Draft.To)], cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var recipients = await Recipients.LoadAsync(db, connection.Id, drafts.Select(one => one.Draft.To), cancellationToken);
         foreach (var (i, draft) in drafts)
         {
             if (await CheckAsync(connection, calls[i], draft, recipients, cancellationToken) is var (message, refusal) && refusal is not null) answers[i] = OutboxAnswer.Refused(refusal);
@@ -80,7 +80,7 @@ internal sealed class OutboxService(
         if (await world.CheckAsync(connection, draft, cancellationToken) is { } forbidden) return (null, forbidden);
 
         var category = await categories.FindAsync(connection.BusinessAccountId, draft.Type, draft.Content, cancellationToken);
-        var (contact, conversation) = await recipients.FindAsync(draft.To, cancellationToken);
+        var (contact, conversation) = recipients.Find(draft.To);
         if (category == TemplateCategory.Marketing && contact is { MarketingStopped: true }) return (null, Forbidden(SendFailures.MarketingStopped(), "to"));
         if (draft is { Type: not "template", OverrideWindow: false, To.GroupId: null } && (conversation is null || !CustomerWindow.IsOpen(conversation, now)))
             return (null, Forbidden(SendFailures.WindowClosed(), "type"));

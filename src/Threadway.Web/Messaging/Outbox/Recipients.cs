@@ -4,48 +4,46 @@ using Threadway.Web.Messaging.Conversations;
 
 namespace Threadway.Web.Messaging.Outbox;
 
-/// <summary>What is known of those whom a call is for: looked up, and not made. Each is asked for once, however many messages it gets.</summary>
-internal sealed class Recipients(IDbContextFactory<ThreadwayDb> databases, Guid connectionId)
+/// <summary>What is known of those whom a call is for: looked up, and not made.</summary>
+internal sealed class Recipients
 {
     private readonly Dictionary<string, (ContactRow?, ConversationRow?)> known = new(StringComparer.Ordinal);
 
-    /// <summary>Those of a batch, by three questions: asked for one by one, they took longer than all else that a batch is looked at for.</summary>
-    public async Task LoadAsync(IReadOnlyCollection<DraftRecipient> people, CancellationToken cancellationToken)
+    /// <summary>All of a batch together: asked for one by one, they took longer than all else that a batch is looked at for.</summary>
+    public static async Task<Recipients> LoadAsync(ThreadwayDb db, Guid connectionId, IEnumerable<DraftRecipient> people, CancellationToken cancellationToken)
     {
-        var named = people.Where(to => to.GroupId is null).DistinctBy(to => to.Typed).ToDictionary(to => to.Typed, to => NamesOf(to).Keys.ToArray());
-        if (named.Count < 2) return;
+        var recipients = new Recipients();
+        var all = people.DistinctBy(to => to.Typed).ToLookup(to => to.GroupId is null);
+        if (all[true].Any()) await recipients.LoadPeopleAsync(db, connectionId, all[true].ToDictionary(to => to.Typed, to => NamesOf(to).Keys.ToArray()), cancellationToken);
+        if (all[false].Any()) await recipients.LoadGroupsAsync(db, connectionId, [.. all[false].Select(to => to.Typed)], cancellationToken);
+        return recipients;
+    }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+    public (ContactRow? Contact, ConversationRow? Conversation) Find(DraftRecipient to) => known.GetValueOrDefault(to.Typed);
+
+    public static ContactNames NamesOf(DraftRecipient to) => new(Typed: to.Digits, ScopedUserId: to.ScopedUserId, GroupId: to.GroupId);
+
+    private async Task LoadPeopleAsync(ThreadwayDb db, Guid connectionId, Dictionary<string, string[]> named, CancellationToken cancellationToken)
+    {
         var keys = named.Values.SelectMany(names => names).Distinct().ToArray();
         var found = await db.ContactKeys.Where(k => k.ConnectionId == connectionId && EF.Parameter(keys).Contains(k.Key))
             .ToDictionaryAsync(k => k.Key, k => k.ContactId, cancellationToken);
+        if (found.Count == 0) return;
+
         var ids = found.Values.Distinct().ToArray();
         var contacts = await db.Contacts.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var conversations = await db.Conversations.AsNoTracking().Where(c => c.ContactId != null && EF.Parameter(ids).Contains(c.ContactId.Value))
             .ToDictionaryAsync(c => c.ContactId!.Value, cancellationToken);
         foreach (var (typed, names) in named)
         {
-            known[typed] = names.FirstOrDefault(found.ContainsKey) is { } name
-                ? (contacts.GetValueOrDefault(found[name]), conversations.GetValueOrDefault(found[name]))
-                : (null, null);
+            if (names.FirstOrDefault(found.ContainsKey) is { } name)
+                known[typed] = (contacts.GetValueOrDefault(found[name]), conversations.GetValueOrDefault(found[name]));
         }
     }
 
-    public async Task<(ContactRow? Contact, ConversationRow? Conversation)> FindAsync(DraftRecipient to, CancellationToken cancellationToken)
+    private async Task LoadGroupsAsync(ThreadwayDb db, Guid connectionId, string[] groups, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(to.Typed, out var found)) return found;
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (to.GroupId is { } group)
-            return known[to.Typed] = (null, await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.ConnectionId == connectionId && c.GroupId == group, cancellationToken));
-
-        var keys = NamesOf(to).Keys.ToArray();
-        var contactId = await db.ContactKeys.Where(k => k.ConnectionId == connectionId && keys.Contains(k.Key)).Select(k => (Guid?)k.ContactId).FirstOrDefaultAsync(cancellationToken);
-        if (contactId is null) return known[to.Typed] = (null, null);
-        return known[to.Typed] = (
-            await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == contactId, cancellationToken),
-            await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.ContactId == contactId, cancellationToken));
+        var conversations = db.Conversations.AsNoTracking().Where(c => c.ConnectionId == connectionId && c.GroupId != null && EF.Parameter(groups).Contains(c.GroupId));
+        foreach (var conversation in await conversations.ToListAsync(cancellationToken)) known[conversation.GroupId!] = (null, conversation);
     }
-
-    public static ContactNames NamesOf(DraftRecipient to) => new(Typed: to.Digits, ScopedUserId: to.ScopedUserId, GroupId: to.GroupId);
 }

@@ -49,7 +49,7 @@ internal static class SendEndpoints
     {
         if (!TryReadKey(context.Request.Headers[KeyHeader].ToString(), out var key)) return Problem(context, BadKey(KeyHeader));
         var writer = WriterOf(user);
-        if (await outbox.FindNumberAsync(writer.UserId, TypedText.Plain(phoneNumberId), cancellationToken) is not { } connection) return NoNumber();
+        if (await outbox.FindNumberAsync(writer.UserId, TypedText.Plain(phoneNumberId), cancellationToken) is not { } connection) return NoSuchNumber.Problem();
 
         var answers = await outbox.SendAsync(writer, connection, [new(message, key, writer.ApiKeyId is null ? MessagePriority.Interactive : MessagePriority.Normal)], cancellationToken);
         if (answers[0] is not { Message: { } stored } answer) return Problem(context, answers[0].Refusal!);
@@ -74,7 +74,7 @@ internal static class SendEndpoints
         if (request.Messages is not { Count: > 0 and <= MostInABatch } messages)
             return Problems.Invalid("messages", $"messages must hold 1 to {MostInABatch} messages.");
         var writer = WriterOf(user);
-        if (await outbox.FindNumberAsync(writer.UserId, TypedText.Plain(phoneNumberId), cancellationToken) is not { } connection) return NoNumber();
+        if (await outbox.FindNumberAsync(writer.UserId, TypedText.Plain(phoneNumberId), cancellationToken) is not { } connection) return NoSuchNumber.Problem();
 
         var read = messages.Select(ReadOfBatch).ToList();
         var calls = read.Where(one => one.Call is not null).Select(one => one.Call!).ToList();
@@ -85,7 +85,7 @@ internal static class SendEndpoints
     private static async Task<Results<Ok<MessageAnswer>, ProblemHttpResult>> Cancel(Guid id, ClaimsPrincipal user, OutboxService outbox, CancellationToken cancellationToken)
     {
         if (await outbox.CancelAsync(user.UserId(), id, cancellationToken) is not var (message, number))
-            return Problems.Of(StatusCodes.Status404NotFound, "message_not_found", "You have no message with this id.");
+            return MessageEndpoints.NotFound();
         return message.State == MessageState.Canceled
             ? TypedResults.Ok(MessageAnswer.Of(message, number.PhoneNumberId))
             : Problems.Of(StatusCodes.Status409Conflict, "already_sending", "The message is on its way, or its way is over: it cannot be taken back any more.");
@@ -95,7 +95,7 @@ internal static class SendEndpoints
         string phoneNumberId, ClaimsPrincipal user, OutboxService outbox, QueueQueries queues, CancellationToken cancellationToken) =>
         await outbox.FindNumberAsync(user.UserId(), TypedText.Plain(phoneNumberId), cancellationToken) is { } connection
             ? TypedResults.Ok(await queues.GetAsync(connection, cancellationToken))
-            : NoNumber();
+            : NoSuchNumber.Problem();
 
     private static (OutboxCall? Call, MessageRefusal? Refusal) ReadOfBatch(JsonElement message)
     {
@@ -130,6 +130,4 @@ internal static class SendEndpoints
         if (refusal.RetryAfter is { } wait) context.Response.SetRetryAfter(wait);
         return refusal.Path is { } path ? Problems.Of(refusal.Status, refusal.Code, refusal.Detail, ("path", path)) : Problems.Of(refusal.Status, refusal.Code, refusal.Detail);
     }
-
-    private static ProblemHttpResult NoNumber() => Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
 }

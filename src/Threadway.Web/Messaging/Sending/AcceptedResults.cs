@@ -12,9 +12,9 @@ namespace Threadway.Web.Messaging.Sending;
 /// </summary>
 internal sealed class AcceptedResults(IGroupWriter writer, ContactBook contacts, TimeProvider time)
 {
-    private const string Accept = """
+    private const string Accept = $"""
         UPDATE messages SET state = 'Accepted', wamid = @p3, wamid_tail = @p4, accepted_at = @p5, changed_at = @p5, doubt_since = NULL, notes = @p6
-        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND EXISTS (SELECT 1 FROM sender_leases WHERE connection_id = @p2 AND epoch = @p1) RETURNING id
+        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND {SendLeases.IsCurrent} RETURNING id
         """;
 
     private readonly Lock gate = new();
@@ -91,7 +91,7 @@ internal sealed class AcceptedResults(IGroupWriter writer, ContactBook contacts,
         var moved = await LearnAsync(db, connectionId, accepted, now, cancellationToken);
         await StatusBook.JoinAsync(db, connectionId, accepted.ToDictionary(result => result.Sent.Id, result => result.Claimed.Message.Id), now, cancellationToken);
         // Also for one that a status has settled before its answer was written: it is not on its way any more.
-        var current = await db.Senders.Where(s => s.ConnectionId == connectionId).Select(s => s.Epoch).FirstOrDefaultAsync(cancellationToken);
+        var current = await SendLeases.EpochAsync(db, connectionId, cancellationToken);
         await SendLines.RefreshAsync(
             db,
             group.Where(result => result.Lease.Epoch == current).Select(result =>

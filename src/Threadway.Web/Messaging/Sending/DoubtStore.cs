@@ -21,15 +21,22 @@ internal sealed class DoubtStore(IDbContextFactory<ThreadwayDb> databases, IGrou
         """;
 
     /// <summary>What owners before this one left unsettled is this one's to settle; nothing of its own may be under way yet.</summary>
-    public Task<bool> AdoptAsync(SendLease lease, CancellationToken cancellationToken) =>
-        writer.WriteAsync(lease.ConnectionId, async (db, cancel) =>
+    /// <returns>Whether there is anything to settle. As a rule there is not, and nothing is written.</returns>
+    public async Task<bool> AdoptAsync(SendLease lease, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Also lines that were left behind by what is settled: looked at, they find out.
+        if (!await db.Messages.AnyAsync(m => m.ConnectionId == lease.ConnectionId && m.State == MessageState.Sending, cancellationToken)
+            && !await db.SendLines.AnyAsync(l => l.ConnectionId == lease.ConnectionId && l.InFlight != null, cancellationToken))
+            return false;
+
+        return await writer.WriteAsync(lease.ConnectionId, async (inTurn, cancel) =>
         {
-            if (await leases.RenewAsync(db, lease, cancel) is null) return false;
-            await db.ExecuteManyAsync(Adopt, [[lease.ConnectionId, lease.Epoch]], cancel);
-            // Also lines that were left behind by what is settled: looked at, they find out.
-            return await db.Messages.AnyAsync(m => m.ConnectionId == lease.ConnectionId && m.State == MessageState.Sending, cancel)
-                || await db.SendLines.AnyAsync(l => l.ConnectionId == lease.ConnectionId && l.InFlight != null, cancel);
+            if (await leases.RenewAsync(inTurn, lease, cancel) is null) return false;
+            await inTurn.ExecuteManyAsync(Adopt, [[lease.ConnectionId, lease.Epoch]], cancel);
+            return true;
         }, cancellationToken);
+    }
 
     /// <summary>What is in doubt, the oldest first.</summary>
     public async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(Guid connectionId, CancellationToken cancellationToken)
@@ -44,12 +51,10 @@ internal sealed class DoubtStore(IDbContextFactory<ThreadwayDb> databases, IGrou
     public async Task<HashSet<string>> KnownAsync(Guid connectionId, IReadOnlyCollection<string> wamids, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // What came as an event and was nobody's may be one of those in doubt.
         return [.. await db.Messages
-            .Where(m => m.ConnectionId == connectionId && m.Wamid != null && wamids.Contains(m.Wamid) && m.Author != MessageAuthor.Product)
-            .Select(m => m.Wamid!).ToListAsync(cancellationToken),
-            .. await db.Messages
-                .Where(m => m.ConnectionId == connectionId && m.Wamid != null && wamids.Contains(m.Wamid) && m.AttemptedAt != null)
-                .Select(m => m.Wamid!).ToListAsync(cancellationToken)];
+            .Where(m => m.ConnectionId == connectionId && m.Wamid != null && wamids.Contains(m.Wamid) && (m.Author != MessageAuthor.Product || m.AttemptedAt != null))
+            .Select(m => m.Wamid!).ToListAsync(cancellationToken)];
     }
 
     /// <summary>Nothing good was heard for so long that its owner has to decide.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Threadway.Kapso;
 using Threadway.Web.Connections.Evidence;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Kapso.Budget;
@@ -138,8 +137,8 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
 
         // One by one, each with its permit: what is claimed goes at once.
         Show(now, HoldKind.Key, null);
-        var (permit, wait) = await WaitForPermitAsync(due[0].Rank, stopping);
-        using (permit) return wait is not null || await ClaimAsync([due[0]], permit, stopping);
+        var (isGranted, permit) = await WaitForPermitAsync(due[0].Rank, stopping);
+        using (permit) return !isGranted || await ClaimAsync([due[0]], permit, stopping);
     }
 
     private async Task<bool> ClaimAsync(IReadOnlyList<DueLine> due, HeldPermit? permit, CancellationToken stopping)
@@ -159,7 +158,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         return true;
     }
 
-    private async Task<(HeldPermit? Permit, TimeSpan? RetryAfter)> WaitForPermitAsync(MessagePriority rank, CancellationToken stopping)
+    private async Task<(bool IsGranted, HeldPermit? Permit)> WaitForPermitAsync(MessagePriority rank, CancellationToken stopping)
     {
         // What comes meanwhile may be more urgent and then asks in its own name; and the lease has to be kept.
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -170,7 +169,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
         }
         catch (OperationCanceledException)
         {
-            return (null, TimeSpan.Zero);
+            return (false, null);
         }
         finally
         {
@@ -226,15 +225,11 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
                 tools.Changes.Publish(connection.UserId);
                 return;
             }
-            catch (Exception e) when (time.GetUtcNow() < lease.Until)
-            {
-                Log.NotWritten(tools.Logger, claimed.Message.Id, e);
-                await Task.Delay(PauseAfterTrouble, time);
-            }
             catch (Exception e)
             {
                 Log.NotWritten(tools.Logger, claimed.Message.Id, e);
-                return;
+                if (time.GetUtcNow() >= lease.Until) return;
+                await Task.Delay(PauseAfterTrouble, time);
             }
         }
     }
@@ -251,27 +246,7 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
             if (hold.Kind == HoldKind.TooFast) pace.TooFast(now);
             else holds.Add(hold, now);
         });
-        if (hold.Kind is HoldKind.Reconnect or HoldKind.Templates) _ = ReportAsync(hold);
-    }
-
-    /// <summary>The judge hears of it, and reads: it says whether the number has to be reconnected.</summary>
-    private async Task ReportAsync(NumberHold hold)
-    {
-        try
-        {
-            var now = time.GetUtcNow();
-            // That the number is not found says nothing yet: it is read.
-            ObservedFact[] said = hold.Kind == HoldKind.Templates ? [new(Fact.SendingLimited, now, hold.ProviderCode)]
-                : KapsoErrorClasses.Of(hold.ProviderCode) == KapsoErrorClass.Reconnect ? [new(Fact.CredentialLost, now, hold.ProviderCode)] : [];
-            await using var db = await tools.Databases.CreateDbContextAsync();
-            await tools.Reconciliation.RunAsync(
-                db, connection.UserId, ReconciliationTrigger.FailedCall(connection.PhoneNumberId, said), CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            // The next message that fails says it again.
-            Log.NotReported(tools.Logger, e);
-        }
+        if (hold.Kind is HoldKind.Reconnect or HoldKind.Templates) _ = tools.Refusals.ReportAsync(connection, hold);
     }
 
     /// <summary>To the loop, which alone touches pace and holds.</summary>
@@ -321,8 +296,11 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
     private Task<bool> LeaveAsync((HoldKind Kind, DateTimeOffset Until)? hold, CancellationToken cancellationToken) =>
         tools.Leases.GiveBackAsync(lease, doubts.NextLook, hold?.Kind, hold?.Until, cancellationToken);
 
-    private void Show(DateTimeOffset now, HoldKind? heldBy, DateTimeOffset? until) =>
-        State = new(pace.PerSecond, pace.InLastSecond(now), recent.Count(now), heldBy ?? holds.Any(now)?.Kind, until ?? holds.Any(now)?.Until);
+    private void Show(DateTimeOffset now, HoldKind? heldBy, DateTimeOffset? until)
+    {
+        var hold = holds.Any(now);
+        State = new(pace.PerSecond, pace.InLastSecond(now), recent.Count(now), heldBy ?? hold?.Kind, until ?? hold?.Until);
+    }
 
     private static partial class Log
     {
@@ -331,8 +309,5 @@ internal sealed partial class NumberSender(Guid connectionId, SenderTools tools)
 
         [LoggerMessage(LogLevel.Warning, "What came of message {Message} could not be written; trying again while it may")]
         public static partial void NotWritten(ILogger logger, Guid message, Exception exception);
-
-        [LoggerMessage(LogLevel.Warning, "That a send was refused for the number's credentials or account could not be passed on")]
-        public static partial void NotReported(ILogger logger, Exception exception);
     }
 }

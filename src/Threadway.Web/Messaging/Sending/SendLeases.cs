@@ -8,6 +8,9 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the lease of that epoch is the current one, of the connection <c>@p2</c> and the epoch <c>@p1</c>: for statements that write under it.</summary>
+    public const string IsCurrent = "EXISTS (SELECT 1 FROM sender_leases WHERE connection_id = @p2 AND epoch = @p1)";
+
     private const string Take = """
         UPDATE sender_leases SET owner = @p1, epoch = epoch + 1, until = @p2
         WHERE connection_id = @p0 AND (owner IS NULL OR owner = @p1 OR until < @p3) RETURNING connection_id
@@ -36,12 +39,16 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
             var until = now + SendLease.Length;
             if (before is null || (await db.ExecuteManyAsync(Take, [[connectionId, owner, until.UtcDateTime, now.UtcDateTime]], cancel)).Count == 0) return null;
 
-            var epoch = await db.Senders.AsNoTracking().Where(s => s.ConnectionId == connectionId).Select(s => s.Epoch).FirstAsync(cancel);
+            var epoch = await EpochAsync(db, connectionId, cancel);
             // What the one before sent in its last second counts. One of this node's that failed sends no more.
             var last = before.Owner == owner ? now : before.Until;
             var sendsFrom = last + Second > now ? last + Second : now;
             return new(new(connectionId, owner, epoch, until), sendsFrom, before.HeldBy, before.HeldUntil);
         }, cancellationToken);
+
+    /// <summary>The current one.</summary>
+    public static Task<long> EpochAsync(ThreadwayDb db, Guid connectionId, CancellationToken cancellationToken) =>
+        db.Senders.Where(s => s.ConnectionId == connectionId).Select(s => s.Epoch).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>In the caller's transaction: nobody else can take the lease before that ends. Null where somebody has.</summary>
     public async Task<SendLease?> RenewAsync(ThreadwayDb db, SendLease lease, CancellationToken cancellationToken)
@@ -69,6 +76,23 @@ internal sealed class SendLeases(IGroupWriter writer, TimeProvider time)
                 ],
                 cancel)).Count > 0;
         }, cancellationToken);
+}
+
+/// <summary>This node's right to send for a number. Everything it claims and writes names the epoch, and is refused once another has a higher one.</summary>
+/// <param name="Until">When it ends unless it is renewed; nothing is begun that may be under way by then.</param>
+internal sealed record SendLease(Guid ConnectionId, string Owner, long Epoch, DateTimeOffset Until)
+{
+    /// <summary>How long a request may take.</summary>
+    public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(8);
+
+    public static readonly TimeSpan Length = RequestTime + TimeSpan.FromSeconds(6);
+
+    /// <summary>It is renewed when less than this is left to begin in.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(4);
+
+    public bool MayBegin(DateTimeOffset now) => now < Until - RequestTime;
+
+    public bool WantsRenewal(DateTimeOffset now) => now > Until - RequestTime - Renewal;
 }
 
 /// <param name="SendsFrom">Nothing goes before: what an owner before this one sent counts still.</param>

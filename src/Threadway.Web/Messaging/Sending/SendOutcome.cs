@@ -21,7 +21,7 @@ internal abstract record SendOutcome
     /// <param name="Pause">How long nothing goes to this contact.</param>
     /// <param name="Counts">Whether it used up one of its tries.</param>
     /// <param name="Hold">What it says about the whole number; null for nothing.</param>
-    internal sealed record Again(TimeSpan Pause, bool Counts, NumberHold? Hold = null, SendFailure? Last = null) : SendOutcome;
+    internal sealed record Again(TimeSpan Pause, bool Counts, NumberHold? Hold = null) : SendOutcome;
 }
 
 /// <summary>Why a message did not go, as its owner is told.</summary>

@@ -8,22 +8,20 @@ namespace Threadway.Web.Messaging.Sending;
 /// <summary>Writes what came of tries, under the lease that they were claimed under, and lets the contact's next message go.</summary>
 internal sealed class SendResults(AcceptedResults accepted, IGroupWriter writer, TimeProvider time)
 {
-    private const string Current = "SELECT 1 FROM sender_leases WHERE connection_id = @p2 AND epoch = @p1";
-
     private const string End = $"""
         UPDATE messages SET state = @p3, failed_at = @p4, changed_at = @p4, doubt_since = NULL,
             failure_code = @p5, failure_title = @p6, failure_detail = @p7, failure_provider_code = @p8, failure_retryable = @p9
-        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND EXISTS ({Current}) RETURNING id
+        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND {SendLeases.IsCurrent} RETURNING id
         """;
 
     private const string Requeue = $"""
         UPDATE messages SET state = 'Queued', attempts = attempts - @p3, changed_at = @p4, doubt_since = NULL
-        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND EXISTS ({Current}) RETURNING id
+        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND {SendLeases.IsCurrent} RETURNING id
         """;
 
     private const string Doubt = $"""
         UPDATE messages SET doubt_since = @p3, changed_at = @p3
-        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND EXISTS ({Current}) RETURNING id
+        WHERE id = @p0 AND state = 'Sending' AND epoch = @p1 AND {SendLeases.IsCurrent} RETURNING id
         """;
 
     /// <param name="began">When the request began; the same as <paramref name="ended"/> where none was made.</param>
@@ -60,7 +58,7 @@ internal sealed class SendResults(AcceptedResults accepted, IGroupWriter writer,
     /// <summary>Where a status has settled the message before, it is not on its way any more; under another's lease it is theirs to find out.</summary>
     private static async Task<bool> LeaveAsync(ThreadwayDb db, SendLease lease, ClaimedMessage claimed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!await db.Senders.AnyAsync(s => s.ConnectionId == lease.ConnectionId && s.Epoch == lease.Epoch, cancellationToken)) return false;
+        if (await SendLeases.EpochAsync(db, lease.ConnectionId, cancellationToken) != lease.Epoch) return false;
 
         var pace = claimed.Pace.Sent(now, now);
         await SendLines.RefreshAsync(db, [new(claimed.Conversation.Id, claimed.Message.Id, pace.NextAt(now), pace)], now, cancellationToken);

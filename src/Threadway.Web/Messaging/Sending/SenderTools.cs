@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Threadway.Kapso;
 using Threadway.Web.Cluster;
-using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Kapso.Budget;
 
@@ -19,7 +18,7 @@ internal sealed record SenderTools(
     KapsoPermits Permits,
     DoubtStore Doubts,
     KapsoClient Kapso,
-    UserReconciliation Reconciliation,
+    RefusedSends Refusals,
     UserChanges Changes,
     IDbContextFactory<ThreadwayDb> Databases,
     IOptionsMonitor<SendingOptions> Options,

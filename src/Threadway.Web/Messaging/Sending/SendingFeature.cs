@@ -13,6 +13,7 @@ internal static class SendingFeature
         builder.Services.AddSingleton<AcceptedResults>();
         builder.Services.AddSingleton<SendResults>();
         builder.Services.AddSingleton<DoubtStore>();
+        builder.Services.AddSingleton<RefusedSends>();
         builder.Services.AddSingleton<SenderTools>();
         builder.Services.AddSingleton<Senders>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Senders>());

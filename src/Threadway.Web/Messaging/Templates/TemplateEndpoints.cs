@@ -1,4 +1,3 @@
-using Threadway.Web.Accounts.ApiKeys;
 using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text;
@@ -6,10 +5,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Threadway.Kapso;
+using Threadway.Web.Accounts.ApiKeys;
 using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Data;
 using Threadway.Web.Hosting;
 using Threadway.Web.Hosting.Examples;
+using Threadway.Web.Hosting.Paging;
 using Threadway.Web.Kapso;
 using Threadway.Web.Kapso.Budget;
 
@@ -35,19 +36,15 @@ internal static class TemplateEndpoints
     internal sealed record TemplateAnswer(
         string Id, string Name, string? Language, string? Status, string? Category, string? ParameterFormat, string? RejectedReason, JsonElement? Components);
 
-    /// <param name="Next">What to give as <c>after</c> for the next page; absent on the last.</param>
-    internal sealed record TemplatePage(IReadOnlyList<TemplateAnswer> Data, string? Next);
-
     /// <summary>What the API's description shows.</summary>
-    private static TemplatePage Shown { get; } = new(
+    private static Page<TemplateAnswer> Shown { get; } = new(
     [
         new(
             "1387372356726668", "order_ready", "en_US", "APPROVED", "UTILITY", "POSITIONAL", null,
             JsonElement.Parse("""[{"type": "BODY", "text": "Your bread is ready, {{1}}.", "example": {"body_text": [["Ana"]]}}]""")),
-    ],
-    null);
+    ]);
 
-    private static async Task<Results<Ok<TemplatePage>, ProblemHttpResult>> List(
+    private static async Task<Results<Ok<Page<TemplateAnswer>>, ProblemHttpResult>> List(
         string phoneNumberId,
         int? limit,
         string? after,
@@ -66,7 +63,7 @@ internal static class TemplateEndpoints
         var number = TypedText.Plain(phoneNumberId);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var connection = await db.Connections.Of(user.UserId(), number).Select(c => new { c.BusinessAccountId }).SingleOrDefaultAsync(cancellationToken);
-        if (connection is null) return Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
+        if (connection is null) return NoSuchNumber.Problem();
         if (connection.BusinessAccountId is not { } account)
             return Problems.Of(StatusCodes.Status409Conflict, "business_account_unknown", "Kapso has not said yet which business account this number is in. Try again when the number is connected.");
 
@@ -74,7 +71,7 @@ internal static class TemplateEndpoints
         try
         {
             var copy = await book.ReadAsync(account, suffices: null, cancellationToken);
-            return TypedResults.Ok(Page(copy, limit ?? MostOfPage, place, name, status));
+            return TypedResults.Ok(PageOf(copy, limit ?? MostOfPage, place, name, status));
         }
         catch (KapsoException e)
         {
@@ -82,7 +79,7 @@ internal static class TemplateEndpoints
         }
     }
 
-    private static TemplatePage Page(TemplateCopy copy, int limit, string after, string? name, string? status)
+    private static Page<TemplateAnswer> PageOf(TemplateCopy copy, int limit, string after, string? name, string? status)
     {
         var found = copy.Templates
             .Where(template => name is null || template.Name.Contains(name, StringComparison.OrdinalIgnoreCase))

@@ -29,7 +29,8 @@ internal sealed class TestMessageService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (!await db.Connections.AnyAsync(c => c.Id == connectionId && c.UserId == userId, cancellationToken)) return false;
-        var (_, conversation) = await new Recipients(databases, connectionId).FindAsync(new(Digits: TypedText.DigitsOf(e164)), cancellationToken);
+        var phone = new DraftRecipient(Digits: TypedText.DigitsOf(e164));
+        var conversation = (await Recipients.LoadAsync(db, connectionId, [phone], cancellationToken)).Find(phone).Conversation;
         return conversation is not null && CustomerWindow.IsOpen(conversation, time.GetUtcNow());
     }
 

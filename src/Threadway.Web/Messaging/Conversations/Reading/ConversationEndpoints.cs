@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
 using Threadway.Web.Hosting.Paging;
 
@@ -29,7 +30,7 @@ internal static class ConversationEndpoints
         if (!PageRequest.TryRead($"conversations of {number}", limit, after, out var page, out var problem)) return problem;
         return await conversations.ListAsync(user.UserId(), number, wanted ?? ConversationFilter.All, TypedText.Plain(search), page, cancellationToken) is { } found
             ? TypedResults.Ok(found)
-            : NumberNotFound();
+            : NoSuchNumber.Problem();
     }
 
     public static async Task<Results<NoContent, ProblemHttpResult>> MarkRead(
@@ -48,7 +49,4 @@ internal static class ConversationEndpoints
 
     public static ProblemHttpResult NotFound() =>
         Problems.Of(StatusCodes.Status404NotFound, "conversation_not_found", "You have no conversation with this id.");
-
-    public static ProblemHttpResult NumberNotFound() =>
-        Problems.Of(StatusCodes.Status404NotFound, "connection_not_found", "You have no number with this id.");
 }

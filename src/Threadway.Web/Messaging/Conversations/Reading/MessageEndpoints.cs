@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Threadway.Web.Connections.Reconciliation;
 using Threadway.Web.Hosting;
 using Threadway.Web.Hosting.Paging;
 
@@ -19,7 +20,7 @@ internal static class MessageEndpoints
     public static async Task<Results<Ok<MessageAnswer>, ProblemHttpResult>> Get(string id, ClaimsPrincipal user, MessageQueries messages, CancellationToken cancellationToken) =>
         Guid.TryParse(TypedText.Plain(id), out var message) && await messages.FindAsync(user.UserId(), message, cancellationToken) is { } found
             ? TypedResults.Ok(found)
-            : Problems.Of(StatusCodes.Status404NotFound, "message_not_found", "You have no message with this id.");
+            : NotFound();
 
     public static async Task<Results<Ok<Page<MessageAnswer>>, ProblemHttpResult>> ListOfConversation(
         string id, int? limit, string? after, ClaimsPrincipal user, MessageQueries messages, CancellationToken cancellationToken)
@@ -41,7 +42,7 @@ internal static class MessageEndpoints
         if (!PageRequest.TryRead($"messages of {number}", limit, after, out var page, out var problem)) return problem;
         return await messages.ListOfNumberAsync(user.UserId(), number, state, way, page, cancellationToken) is { } found
             ? TypedResults.Ok(found)
-            : ConversationEndpoints.NumberNotFound();
+            : NoSuchNumber.Problem();
     }
 
     public static Results<ServerSentEventsResult<object?>, ProblemHttpResult> Watch(
@@ -55,4 +56,7 @@ internal static class MessageEndpoints
 
         return TypedResults.ServerSentEvents(stream.WatchAsync(user.UserId(), since, context.SessionEnds(), cancellationToken));
     }
+
+    public static ProblemHttpResult NotFound() =>
+        Problems.Of(StatusCodes.Status404NotFound, "message_not_found", "You have no message with this id.");
 }
